@@ -1,0 +1,38 @@
+import type { FeedRecord } from '../../shared/ports/feed-record.ts';
+import type { Route } from '../../shared/runtime/api/route.ts';
+import {
+  type DeliveriesReportDeps,
+  distributionOfDeliveries,
+} from '../../shared/use-cases/distribution-of-deliveries.ts';
+import { distributionOfTexts } from '../../shared/use-cases/distribution-of-texts.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
+import { distributionRoutes } from './routes/distribution.ts';
+import { endpointRoutes } from './routes/endpoints.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { partnerRoutes } from './routes/partners.ts';
+import { publishingRoutes } from './routes/publishing.ts';
+import { readingRoutes } from './routes/reading.ts';
+
+export type NewsroomDeps = Parameters<typeof publishingRoutes>[0] &
+  Parameters<typeof readingRoutes>[0] &
+  Parameters<typeof keyRoutes>[0] &
+  Parameters<typeof partnerRoutes>[0] &
+  Parameters<typeof endpointRoutes>[0] &
+  Parameters<typeof deliveryRoutes>[0] &
+  Parameters<typeof distributionOfTexts>[0] &
+  DeliveriesReportDeps & { readonly feedRecord: FeedRecord };
+
+/** Every route of the function; the OpenAPI document is made from the same list. */
+export const newsroomRoutes = (deps: NewsroomDeps): Route[] => [
+  ...publishingRoutes(deps),
+  ...readingRoutes(deps),
+  ...distributionRoutes(deps.rulings, {
+    feeds: (rulingId, sequence) => deps.feedRecord.of(rulingId, sequence),
+    texts: distributionOfTexts(deps),
+    deliveries: distributionOfDeliveries(deps),
+  }),
+  ...partnerRoutes(deps),
+  ...endpointRoutes(deps),
+  ...deliveryRoutes(deps),
+  ...keyRoutes(deps),
+];

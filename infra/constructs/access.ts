@@ -1,0 +1,61 @@
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { WireTable } from './tables.ts';
+import type { WireFunction } from './wire-function.ts';
+
+/** DynamoDB's actions on items; a transaction needs those of its parts. */
+export type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
+
+export const readItems = ['GetItem', 'BatchGetItem', 'Query'] as const satisfies readonly ItemAction[];
+export const allItems = [
+  ...readItems,
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+] as const satisfies readonly ItemAction[];
+
+/** A queue as functions know it: by the variable that has its URL. */
+export interface WireQueue {
+  readonly queue: Queue;
+  readonly variable: string;
+}
+
+/** Each function's permissions come with the variables that it finds the resources by, so that neither stands without the other. */
+export const mayUseTable = <Index extends string>(
+  fn: WireFunction,
+  { table, variable, indexArn }: WireTable<Index>,
+  actions: readonly ItemAction[],
+  indexes: readonly Index[] = [],
+): void => {
+  const spelled = (action: ItemAction): string => `dynamodb:${action}`;
+  fn.give(variable, table.tableName, actions.map(spelled), [table.tableArn]);
+  if (indexes.length > 0) fn.give(variable, table.tableName, ['dynamodb:Query'], indexes.map(indexArn));
+};
+
+export const maySend = (fn: WireFunction, { queue, variable }: WireQueue): void =>
+  fn.give(variable, queue.queueUrl, ['sqs:SendMessage'], [queue.queueArn]);
+
+export const mayPublish = (fn: WireFunction, topic: Topic): void =>
+  fn.give('EVENTS_TOPIC_ARN', topic.topicArn, ['sns:Publish'], [topic.topicArn]);
+
+export const mayRead = (fn: WireFunction, variable: string, secret: Secret): void =>
+  fn.give(variable, secret.secretArn, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
+
+/** Opening needs `Decrypt`, sealing `GenerateDataKey`. */
+export const mayUseVault = (fn: WireFunction, key: Key, actions: readonly ('Decrypt' | 'GenerateDataKey')[]): void =>
+  fn.give(
+    'VAULT_KEY_ID',
+    key.keyId,
+    actions.map((action) => `kms:${action}`),
+    [key.keyArn],
+  );

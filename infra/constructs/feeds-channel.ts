@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { mayUseTable, readItems, type WireQueue } from './access.ts';
+import { EventSubscription } from './event-subscription.ts';
+import type { Foundation } from './foundation.ts';
+import { QueueConsumer } from './queue-consumer.ts';
+import { WireFunction } from './wire-function.ts';
+
+/** Ruling events → feeds queue → build-feeds → the public bucket. Imported rulings are in feeds too. */
+export class FeedsChannel extends Construct {
+  readonly feeds: WireQueue;
+
+  constructor(scope: Construct, id: string, foundation: Foundation, events: Topic, bucket: IBucket) {
+    super(scope, id);
+    const buildFeeds = new WireFunction(this, 'BuildFeeds', foundation, {
+      name: 'build-feeds',
+      memorySize: 1024,
+      timeout: Duration.seconds(60),
+      errorImpact: 'Readers of feeds and search engines do not see new rulings and corrections.',
+      runbook: 'feeds-failing.md',
+    });
+    mayUseTable(buildFeeds, foundation.tables.rulings, [...readItems, 'PutItem', 'UpdateItem']);
+    buildFeeds.give(
+      'PUBLIC_BUCKET',
+      bucket.bucketName,
+      ['s3:GetObject', 's3:PutObject'],
+      [bucket.arnForObjects('feeds/*')],
+    );
+    // without it S3 answers 403 for a feed that does not exist yet
+    buildFeeds.give('PUBLIC_BUCKET', bucket.bucketName, ['s3:ListBucket'], [bucket.bucketArn]);
+    this.feeds = new QueueConsumer(this, 'Feeds', foundation, {
+      function: buildFeeds,
+      variable: 'FEEDS_QUEUE_URL',
+      // over 10 AWS asks for a window of a second, which every reader would wait; a burst fills batches by itself
+      batchSize: 10,
+      // builders that touch the same feed race each other
+      maxConcurrency: 2,
+      maxWait: Duration.minutes(2),
+    });
+    new EventSubscription(this, 'Subscription', foundation.alarms, {
+      topic: events,
+      channel: this.feeds,
+      errorImpact: 'Feeds miss a ruling or a correction until they are built again.',
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+
+/** What the operator fills in. `authToken` is random until then, because an empty one would let anyone sign callbacks. */
+const twilioTemplate = { accountSid: '', apiKeySid: '', apiKeySecret: '', messagingServiceSid: '' };
+
+/** The platform's own secrets, and the key that seals phone numbers and endpoints' secrets. */
+export class Secrets extends Construct {
+  /** 64 random characters; keys for hashes and tokens are derived from it. Losing it loses every subscriber. */
+  readonly platform = this.#secret('PlatformSecret', 'Keys for hashes and tokens are derived from it', {
+    passwordLength: 64,
+    excludePunctuation: true,
+  });
+  readonly twilio = this.#secret('TwilioSecret', 'Twilio account; fill in the five values after the first deployment', {
+    secretStringTemplate: JSON.stringify(twilioTemplate),
+    generateStringKey: 'authToken',
+    excludePunctuation: true,
+  });
+  /** The operator's first API key, without its prefix `rwk_`. */
+  readonly operatorKey = this.#secret('OperatorKeySecret', 'The first operator key, without its prefix rwk_', {
+    passwordLength: 48,
+    excludePunctuation: true,
+  });
+  readonly vaultKey = new Key(this, 'VaultKey', {
+    description: 'Seals phone numbers and endpoint secrets of Rulingwire',
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+
+  #secret(id: string, description: string, generateSecretString: SecretStringGenerator): Secret {
+    return new Secret(this, id, { description, generateSecretString, removalPolicy: RemovalPolicy.RETAIN });
+  }
+}

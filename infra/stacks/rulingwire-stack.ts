@@ -1,0 +1,59 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms.ts';
+import { DeliveriesChannel } from '../constructs/deliveries-channel.ts';
+import { FeedsChannel } from '../constructs/feeds-channel.ts';
+import type { Foundation } from '../constructs/foundation.ts';
+import { NewsroomApi } from '../constructs/newsroom-api.ts';
+import { PublicSite } from '../constructs/public-site.ts';
+import { RulingsStream } from '../constructs/rulings-stream.ts';
+import { Secrets } from '../constructs/secrets.ts';
+import { Sweep } from '../constructs/sweep.ts';
+import { Tables } from '../constructs/tables.ts';
+import { TextsChannel } from '../constructs/texts-channel.ts';
+
+export interface RulingwireStackProps extends StackProps {
+  /** The folder that holds a bundle for each function. */
+  readonly bundles: string;
+  /** The newsroom's own domain and its certificate in us-east-1; CloudFront's domain if left out. */
+  readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
+}
+
+/** The whole of Rulingwire: one stack, since its parts are of no use without each other. */
+export class RulingwireStack extends Stack {
+  constructor(scope: Construct, id: string, { bundles, domain, ...props }: RulingwireStackProps) {
+    super(scope, id, props);
+    const foundation: Foundation = {
+      bundles,
+      alarms: new Alarms(this, 'Alarms'),
+      tables: new Tables(this, 'Tables'),
+      secrets: new Secrets(this, 'Secrets'),
+    };
+    const { events } = new RulingsStream(this, 'RulingsStream', foundation);
+    const texts = new TextsChannel(this, 'Texts', foundation, events);
+    const partners = new DeliveriesChannel(this, 'Partners', foundation, events);
+    const { api } = new NewsroomApi(this, 'Api', foundation, { ...texts, ...partners });
+    const { bucket, domainName } = new PublicSite(this, 'Site', {
+      api,
+      domain: domain && {
+        name: domain.name,
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+      },
+    });
+    const { feeds } = new FeedsChannel(this, 'Feeds', foundation, events, bucket);
+    const queues = [feeds, texts.plans, texts.batches, partners.plans, partners.deliveries];
+    new Sweep(this, 'Sweep', foundation, events, queues);
+    this.#tell({
+      DistributionDomain: domainName,
+      AlarmsTopicArn: foundation.alarms.topic.topicArn,
+      TwilioSecretArn: foundation.secrets.twilio.secretArn,
+      OperatorKeySecretArn: foundation.secrets.operatorKey.secretArn,
+    });
+  }
+
+  /** What the operator needs after a deployment. */
+  #tell(outputs: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

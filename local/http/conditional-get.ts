@@ -1,0 +1,20 @@
+/** Conditional GET: RFC 9110, sections 13.1.2, 13.1.3 and 13.2.2. */
+
+const opaque = (etag: string): string => etag.trim().replace(/^W\//, '');
+
+/** Whether the client's copy is the current one. If-None-Match, where it is sent, wins over If-Modified-Since. */
+export const isCurrent = (
+  headers: { ifNoneMatch?: string | undefined; ifModifiedSince?: string | undefined },
+  current: { etag: string; lastModified: Date },
+): boolean => {
+  const { ifNoneMatch, ifModifiedSince } = headers;
+  if (ifNoneMatch !== undefined) {
+    if (ifNoneMatch.trim() === '*') return true;
+    // A quoted tag may hold a comma, so the list is matched rather than split.
+    const tags = ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? [];
+    return tags.some((tag) => opaque(tag) === opaque(current.etag));
+  }
+  const since = Date.parse(ifModifiedSince ?? '');
+  // The header has whole seconds. An invalid date never matches.
+  return Math.floor(current.lastModified.getTime() / 1000) * 1000 <= since;
+};

@@ -1,0 +1,109 @@
+/** The workers of one function: started when there is an invocation and none is free, up to the function's limit. */
+import { randomUUID } from 'node:crypto';
+import type { FunctionDefinition } from './function-definition.ts';
+import { FunctionError } from './function-error.ts';
+import type { FunctionLog } from './function-log.ts';
+import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
+
+/** Lambda refuses a larger event. */
+const EVENT_BYTES = 6 * 1024 * 1024;
+/** Of two idle workers the one that rested longer ends after this: it holds some 30 MB, and 0.1 s bring it back. */
+const SPARE_MS = 30_000;
+/** How long a stop waits for invocations under way. What it cuts off comes again. */
+const GRACE_MS = 10_000;
+
+/** Lambda's RequestEntityTooLargeException. */
+export class EventTooLarge extends Error {}
+
+export interface LocalFunction {
+  definition: FunctionDefinition;
+  /** Invokes and waits for the result. Rejects with FunctionError or EventTooLarge. */
+  invoke(event: unknown): Promise<unknown>;
+  /** Starts one worker, so that the first invocation finds it loaded. */
+  warm(): Promise<void>;
+  /** Lets invocations under way finish and stops the workers. */
+  close(): Promise<void>;
+}
+
+export const createFunction = (definition: FunctionDefinition, log: FunctionLog): LocalFunction => {
+  const all = new Set<FunctionWorker>();
+  const idle: FunctionWorker[] = [];
+  const waiting: (() => void)[] = [];
+  let closed = false;
+  let spareTimer: NodeJS.Timeout | undefined;
+  const underWay = new Set<Promise<unknown>>();
+
+  const gone = (worker: FunctionWorker): void => {
+    all.delete(worker);
+    const index = idle.indexOf(worker);
+    if (index >= 0) idle.splice(index, 1);
+    waiting.shift()?.();
+  };
+  const acquire = async (): Promise<FunctionWorker> => {
+    while (!closed) {
+      const free = idle.pop();
+      if (free !== undefined) return free;
+      if (all.size < definition.workers) {
+        const worker = startFunctionWorker(definition, log, gone);
+        all.add(worker);
+        await worker.ready;
+        return worker;
+      }
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    throw new FunctionError(definition.name, 'none', 'Shutdown');
+  };
+  const endSpareLater = (): void => {
+    spareTimer ??= setTimeout(() => {
+      spareTimer = undefined;
+      const spare = idle.length > 1 ? idle.shift() : undefined;
+      if (spare !== undefined) void spare.stop();
+    }, SPARE_MS);
+  };
+  const release = (worker: FunctionWorker): void => {
+    if (!worker.alive()) return; // when it has ended, another takes its place
+    idle.push(worker);
+    if (idle.length > 1) endSpareLater();
+    waiting.shift()?.();
+  };
+  const run = async (event: string): Promise<unknown> => {
+    const worker = await acquire();
+    try {
+      return await worker.run(randomUUID(), event);
+    } finally {
+      release(worker);
+    }
+  };
+  const track = async <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      underWay.delete(work);
+    }
+  };
+
+  return {
+    definition,
+    async invoke(event) {
+      const json = JSON.stringify(event);
+      if (Buffer.byteLength(json) > EVENT_BYTES) throw new EventTooLarge(`${definition.name}: event over 6 MB`);
+      return track(run(json));
+    },
+    async warm() {
+      release(await acquire());
+    },
+    async close() {
+      let timer: NodeJS.Timeout | undefined;
+      const grace = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, GRACE_MS);
+      });
+      await Promise.race([Promise.allSettled(underWay), grace]);
+      clearTimeout(timer);
+      closed = true;
+      clearTimeout(spareTimer);
+      await Promise.all([...all].map((worker) => worker.stop()));
+      await log.close();
+    },
+  };
+};

@@ -1,0 +1,45 @@
+/** The stand-ins for AWS's services that the functions call, on loopback. */
+import { join } from 'node:path';
+import { startJsonServer } from './aws/json-server.ts';
+import { type KeyService, openKeyService } from './aws/key-service.ts';
+import { type MessageBus, startMessageBus } from './aws/message-bus.ts';
+import { openSecretService, type SecretService } from './aws/secret-service.ts';
+import { type Dynamo, startDynamo } from './dynamo/engine.ts';
+
+export interface Services {
+  dynamo: Dynamo;
+  bus: MessageBus;
+  keys: KeyService;
+  secrets: SecretService;
+  /** Where the SDK finds each service: `AWS_ENDPOINT_URL_SQS` and so on. */
+  endpoints: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Starts the services on the data in `folder`. */
+export const startServices = async (folder: string): Promise<Services> => {
+  const keys = openKeyService(join(folder, 'keys.json'));
+  const secrets = openSecretService(join(folder, 'secrets.json'));
+  const [dynamo, bus, json] = await Promise.all([
+    startDynamo({ path: join(folder, 'dynamo') }),
+    startMessageBus({ folder: join(folder, 'messages') }),
+    startJsonServer({ ...keys.operations, ...secrets.operations }),
+  ]);
+  return {
+    dynamo,
+    bus,
+    keys,
+    secrets,
+    endpoints: {
+      AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+      AWS_ENDPOINT_URL_SQS: bus.url,
+      AWS_ENDPOINT_URL_SNS: bus.url,
+      AWS_ENDPOINT_URL_S3: bus.url,
+      AWS_ENDPOINT_URL_KMS: json.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: json.url,
+    },
+    async close() {
+      await Promise.all([dynamo.close(), bus.close(), json.close()]);
+    },
+  };
+};

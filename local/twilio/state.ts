@@ -1,0 +1,26 @@
+import { createCallbackStore } from './callback-store.ts';
+import { openDatabase } from './database.ts';
+import { createFaults } from './faults.ts';
+import { createMessageStore } from './message-store.ts';
+import { createOptOuts } from './opt-outs.ts';
+
+/** All that the simulation remembers, under one folder. */
+export const openState = (folder: string) => {
+  const database = openDatabase(folder);
+  const messages = createMessageStore(database);
+  const callbacks = createCallbackStore(database);
+  const optOuts = createOptOuts(database);
+  const faults = createFaults(database);
+  return {
+    ...database,
+    messages,
+    callbacks,
+    optOuts,
+    faults,
+    reset: (): void =>
+      database.transaction(() => {
+        for (const part of [messages, callbacks, optOuts, faults]) part.clear();
+      }),
+  };
+};
+export type State = ReturnType<typeof openState>;

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { type Delivery, dueAt } from '../../domain/delivery.ts';
+import type { EndpointId, EventId, RulingId } from '../../domain/ids.ts';
+import type { LeaseName } from '../../ports/leases.ts';
+import type { Key } from './table.ts';
+
+/** An event owed to 10,000 endpoints is spread over so many partitions of the index. */
+const shards = 8;
+
+export const endpointPartition = (id: EndpointId): string => `ENDPOINT#${id}`;
+
+/** 16 digits hold every safe integer, and sort as numbers. */
+export const deliveryKey = (id: EndpointId, sequence: number): Key => ({
+  pk: endpointPartition(id),
+  sk: `SEQ#${String(sequence).padStart(16, '0')}`,
+});
+
+export const owedKey = (id: EndpointId, rulingId: RulingId): Key => ({
+  pk: endpointPartition(id),
+  sk: `RULING#${rulingId}`,
+});
+
+export const leaseKey = (name: LeaseName): Key =>
+  name === 'planning' ? { pk: 'CURSOR', sk: 'CURSOR' } : { pk: endpointPartition(name), sk: 'LEASE' };
+
+export const eventShards = (eventId: EventId): string[] =>
+  Array.from({ length: shards }, (_, shard) => `EVENT#${eventId}#${shard}`);
+
+/** A delivery as stored: with `dueAt` only while somebody must look at it, so that the index `due` holds nothing else. */
+export const deliveryRow = (delivery: Delivery): Key & Record<string, unknown> => {
+  const { endpointId, eventId, sequence } = delivery;
+  const shard = (createHash('sha256').update(endpointId).digest()[0] ?? 0) % shards;
+  return {
+    ...deliveryKey(endpointId, sequence),
+    ...delivery,
+    dueAt: dueAt(delivery),
+    eventShard: eventShards(eventId)[shard],
+  };
+};

@@ -1,0 +1,46 @@
+import type { Facet } from '../../domain/facet.ts';
+import type { RulingId } from '../../domain/ids.ts';
+import type { Revision } from '../../domain/ruling.ts';
+import type { RulingEntry } from '../../ports/ruling-store.ts';
+import type { Key } from './table.ts';
+
+/** Keys of the table Rulings. Numbers are padded so that they sort as numbers. */
+export const headKey = (id: RulingId): Key => ({ pk: `RULING#${id}`, sk: 'HEAD' });
+export const revisionKey = (id: RulingId, revision: number): Key => ({
+  pk: `RULING#${id}`,
+  sk: `REV#${String(revision).padStart(4, '0')}`,
+});
+export const logKey = (sequence: number): Key => ({ pk: 'LOG', sk: String(sequence).padStart(16, '0') });
+export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
+export const externalKey = (externalId: string): Key => ({ pk: `EXTERNAL#${externalId}`, sk: 'EXTERNAL' });
+export const idempotencyKey = (key: string): Key => ({ pk: `IDEMPOTENCY#${key}`, sk: 'IDEMPOTENCY' });
+export const counterKey: Key = { pk: 'COUNTER', sk: 'COUNTER' };
+export const relayedKey: Key = { pk: 'RELAYED', sk: 'RELAYED' };
+export const facetPartition = (facet: Facet | string): string => `FACET#${facet}`;
+/** A facet's rows are in the order of the last change of substance. */
+export const facetKey = (facet: string, changedAt: string, id: RulingId): Key => ({
+  pk: facetPartition(facet),
+  sk: `${changedAt}#${id}`,
+});
+
+/** The compact entry that stands in each facet's list. */
+export const toEntry = (revision: Omit<Revision, 'sequence'>, facets: readonly string[]): RulingEntry => {
+  const { content } = revision;
+  const { name, slug } = content.claim.claimant;
+  return {
+    id: revision.rulingId,
+    revision: revision.revision,
+    status: revision.status,
+    slug: content.slug,
+    url: content.url,
+    headline: content.headline,
+    claimant: { name, slug },
+    scale: content.scale,
+    rating: content.rating,
+    language: content.language,
+    publishedAt: content.publishedAt,
+    updatedAt: revision.updatedAt,
+    changedAt: revision.changedAt,
+    facets: [...facets],
+  };
+};

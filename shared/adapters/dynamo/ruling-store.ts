@@ -1,0 +1,112 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { rulingEventSchema } from '../../domain/event.ts';
+import { idSchema } from '../../domain/ids.ts';
+import { revisionSchema } from '../../domain/ruling.ts';
+import {
+  idempotentAnswerSchema,
+  type RulingStore,
+  rulingEntrySchema,
+  rulingHeadSchema,
+} from '../../ports/ruling-store.ts';
+import { commitWrites, toOutcome } from './ruling-commit.ts';
+import { listFacet } from './ruling-list.ts';
+import {
+  counterKey,
+  externalKey,
+  facetPartition,
+  headKey,
+  idempotencyKey,
+  logKey,
+  revisionKey,
+} from './ruling-rows.ts';
+import { createTable } from './table.ts';
+import { transact } from './transaction.ts';
+
+const counterSchema = z.object({ lastSequence: z.int() });
+const guardSchema = z.object({ rulingId: idSchema('ruling') });
+// rows carry their keys beside the event; the event alone comes out
+const logSchema = rulingEventSchema.strip();
+
+/** The table Rulings: the truth, and the log that everything else follows. */
+export const createRulingStore = (client: DynamoDBDocumentClient, tableName: string): RulingStore => {
+  const table = createTable(client, tableName);
+
+  return {
+    head: (id) => table.get(headKey(id), rulingHeadSchema),
+    revision: (id, revision) => table.get(revisionKey(id, revision), revisionSchema),
+    revisions: (wanted) =>
+      table.batchGet(
+        wanted.map(({ id, revision }) => revisionKey(id, revision)),
+        revisionSchema,
+      ),
+    newest: async (facet, limit) => {
+      const { rows } = await table.page(
+        {
+          KeyConditionExpression: 'pk = :facet',
+          ExpressionAttributeValues: { ':facet': facetPartition(facet) },
+          ScanIndexForward: false,
+          Limit: limit,
+        },
+        rulingEntrySchema,
+      );
+      return rows;
+    },
+    event: (sequence) => table.get(logKey(sequence), logSchema),
+    eventsAfter: async (after, limit) => {
+      const { rows } = await table.page(
+        {
+          KeyConditionExpression: 'pk = :log AND sk > :after',
+          ExpressionAttributeValues: { ':log': 'LOG', ':after': logKey(after).sk },
+          Limit: limit,
+        },
+        logSchema,
+      );
+      return rows;
+    },
+    lastSequence: async () => (await table.get(counterKey, counterSchema))?.lastSequence ?? 0,
+
+    commit: async (commit, sequence) => toOutcome(await transact(client, commitWrites(tableName, commit, sequence))),
+    answerTo: async (key, now) => {
+      const row = await table.get(idempotencyKey(key), idempotentAnswerSchema.extend({ expiresAt: z.number() }));
+      return row && row.expiresAt > Date.parse(now) / 1000 ? idempotentAnswerSchema.parse(row) : undefined;
+    },
+    findByExternalId: async (externalId) => (await table.get(externalKey(externalId), guardSchema))?.rulingId,
+    eventsOf: async (id, limit) => {
+      // a projection reads the rows whole but sends only this: bodies stay where they are
+      const { rows } = await table.page(
+        {
+          KeyConditionExpression: 'pk = :ruling AND begins_with(sk, :revisions)',
+          ProjectionExpression: '#sequence',
+          ExpressionAttributeNames: { '#sequence': 'sequence' },
+          ExpressionAttributeValues: { ':ruling': headKey(id).pk, ':revisions': 'REV#' },
+          ScanIndexForward: false,
+          Limit: limit,
+        },
+        z.object({ sequence: z.int() }),
+      );
+      const events = await table.batchGet(
+        rows.map(({ sequence }) => logKey(sequence)),
+        logSchema,
+      );
+      return events.sort((a, b) => b.sequence - a.sequence);
+    },
+    list: (query) => listFacet(table, query),
+    history: async (id, limit, cursor) => {
+      const { rows, next } = await table.page(
+        {
+          KeyConditionExpression: 'pk = :ruling AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':ruling': headKey(id).pk,
+            ':from': revisionKey(id, cursor === undefined ? 1 : Number(cursor) + 1).sk,
+            ':to': 'REV#9999',
+          },
+          Limit: limit,
+        },
+        revisionSchema,
+      );
+      const last = rows.at(-1);
+      return { items: rows, nextCursor: next && last ? String(last.revision) : null };
+    },
+  };
+};

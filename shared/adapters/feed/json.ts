@@ -1,0 +1,46 @@
+import { Feed } from 'feed';
+import * as z from 'zod';
+import type { FeedDocument } from '../../domain/feed-document.ts';
+import { cleanText } from '../../domain/plain-text.ts';
+import { entryHtml } from './entry-html.ts';
+
+const madeByPackage = z.looseObject({ items: z.array(z.looseObject({})) });
+
+/** JSON Feed 1.1. The package writes version 1, which has one author and no language, so these are put in here. */
+export const renderJson = (document: FeedDocument): string => {
+  const feed = new Feed({
+    title: document.title,
+    description: document.description,
+    link: document.homeUrl,
+    feedLinks: { json: document.urls['feed.json'] },
+  });
+  for (const entry of document.entries)
+    feed.addItem({
+      title: entry.title,
+      id: entry.id,
+      link: entry.url,
+      date: new Date(entry.updated),
+      published: new Date(entry.published),
+      content: entryHtml(entry, document),
+      ...(entry.image === null ? {} : { image: entry.image.url }),
+      category: entry.categories.map(({ label }) => ({ name: label })),
+    });
+  const { items, ...channel } = madeByPackage.parse(JSON.parse(feed.json1()));
+  const version11 = {
+    ...channel,
+    version: 'https://jsonfeed.org/version/1.1',
+    language: document.language,
+    authors: [{ name: document.author }],
+    items: items.map((item, at) => {
+      const entry = document.entries[at];
+      return {
+        ...item,
+        ...(entry && entry.authors.length > 0 ? { authors: entry.authors } : {}),
+        language: entry?.language,
+        _rulingwire: entry?.rulingwire,
+      };
+    }),
+  };
+  const clean = (_key: string, value: unknown) => (typeof value === 'string' ? cleanText(value) : value);
+  return `${JSON.stringify(version11, clean, 2)}\n`;
+};

@@ -1,0 +1,58 @@
+import type { Newsroom } from './newsroom.ts';
+import { type RatingScale, ratingOf } from './rating-scale.ts';
+import type { Revision, RulingContent } from './ruling.ts';
+
+/** schema.org types by claimant; whatever is no organization is published under a person's or nobody's name. */
+const authorTypes = {
+  person: 'Person',
+  organization: 'Organization',
+  'campaign-ad': 'Organization',
+  'social-post': 'Person',
+  'viral-image': 'Person',
+  video: 'Person',
+  'chain-message': 'Person',
+} as const satisfies Record<RulingContent['claim']['claimant']['kind'], string>;
+
+/**
+ * A revision as schema.org's ClaimReview in JSON-LD, as search engines read it. Only ordered scales have a numeric rating: the highest
+ * value is the truest (`bestRating`). A retracted ruling reviews nothing any more, so it has none.
+ */
+export const claimReview = (
+  { content, status, changedAt }: Revision,
+  newsroom: Pick<Newsroom, 'name' | 'baseUrl' | 'ratingScales'>,
+) => {
+  if (status === 'retracted') return null;
+  const { claim } = content;
+  const { name, kind, title } = claim.claimant;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'ClaimReview',
+    url: content.url,
+    datePublished: content.publishedAt,
+    dateModified: changedAt,
+    inLanguage: content.language,
+    author: { '@type': 'Organization', name: newsroom.name, url: newsroom.baseUrl },
+    claimReviewed: claim.text,
+    itemReviewed: {
+      '@type': 'Claim',
+      author: { '@type': authorTypes[kind], name, ...(title === null ? {} : { jobTitle: title }) },
+      ...(claim.madeOn === null ? {} : { datePublished: claim.madeOn }),
+      appearance: claim.appearances.map(({ url, archiveUrl }) => ({
+        '@type': 'CreativeWork',
+        url,
+        ...(archiveUrl === null ? {} : { archivedAt: archiveUrl }),
+      })),
+    },
+    reviewRating: reviewRating(content, newsroom.ratingScales),
+  };
+};
+
+const reviewRating = ({ rating, scale }: RulingContent, scales: readonly RatingScale[]) => {
+  const known = ratingOf(scales, rating);
+  const values = (scales.find(({ id }) => id === scale)?.ratings ?? []).flatMap(({ value }) => value ?? []);
+  const numeric =
+    known?.value == null
+      ? {}
+      : { ratingValue: known.value, bestRating: Math.max(...values), worstRating: Math.min(...values) };
+  return { '@type': 'Rating', ...numeric, alternateName: known?.label ?? rating };
+};

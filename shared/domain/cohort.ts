@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import type { PhoneHash } from './subscriber.ts';
+import type { ZoneKey } from './time-zone.ts';
+
+/** A cohort is spread over so many partitions: a million people are then 60,000 in each at most, and no partition is hot. */
+export const cohortShards = 16;
+
+/** One shard of a cohort: the zones that its people may be in, and a number below 16. `America/New_York#7` */
+export const cohortShardSchema = z.templateLiteral([
+  z.string().regex(/^[A-Za-z_/+-]+$/),
+  '#',
+  z.string().regex(/^\d\d?$/),
+]);
+export type CohortShard = z.output<typeof cohortShardSchema>;
+
+/** Where a subscriber belongs; the hash is as good as random. */
+export const cohortShardOf = (zones: ZoneKey, hash: PhoneHash): CohortShard =>
+  `${zones}#${(Buffer.from(hash.slice(2), 'base64url')[0] ?? 0) % cohortShards}`;
+
+/** All shards of a cohort. */
+export const shardsOf = (zones: ZoneKey): CohortShard[] =>
+  Array.from({ length: cohortShards }, (_, shard) => `${zones}#${shard}` as const);
+
+export const zoneKeyOfShard = (cohort: CohortShard): ZoneKey => cohort.slice(0, cohort.lastIndexOf('#'));

@@ -1,0 +1,85 @@
+import { escapeHtml } from './escape-html.ts';
+import type { Newsroom } from './newsroom.ts';
+import type { Note, Revision, RulingContent } from './ruling.ts';
+import { claimSentence, ratingLabel, verdictSentence } from './verdict.ts';
+import { asSentence, dayInWords, type Wording, wordingFor } from './wording.ts';
+
+/**
+ * What a reader sees under the headline, as HTML: the claim and its verdict in words, notices with their dates (the newest first),
+ * summary, body, image and sources. Of a retracted ruling only the notice of its retraction is left.
+ */
+export const feedEntryBody = (revision: Revision, newsroom: Newsroom): string => {
+  const { content, notes } = revision;
+  const wording = wordingFor(content.language);
+  const notices = notes.filter(isNotice).toReversed();
+  const notice = (note: Notice) => noticeOf(note, revision, newsroom, wording);
+  if (revision.status === 'retracted') {
+    const told = notices.filter(({ kind }) => kind === 'retraction').map(notice);
+    return [paragraph(escapeHtml(wording.withdrawn)), ...told].join('\n');
+  }
+  const { claim, rating, language } = content;
+  const verdict = verdictSentence(ratingLabel(newsroom, rating), language);
+  return [
+    paragraph(escapeHtml(`${claimSentence(claim, language)} ${verdict}`)),
+    ...notices.map(notice),
+    ...list(content.summary.map(escapeHtml)),
+    ...(content.bodyHtml === '' ? [] : [content.bodyHtml]),
+    ...figure(content, wording),
+    ...sources(content, wording),
+  ].join('\n');
+};
+
+const paragraph = (html: string): string => `<p>${html}</p>`;
+const list = (items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [`<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`];
+const link = (url: string, text: string): string => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+
+/** A note that readers see; that of a minor edit stays with the revisions. */
+type Notice = Note & { readonly kind: Exclude<Note['kind'], 'minor'> };
+const isNotice = (note: Note): note is Notice => note.kind !== 'minor';
+
+const noticeOf = (note: Notice, revision: Revision, newsroom: Newsroom, wording: Wording): string => {
+  const { checkedAsOf } = revision.content;
+  const time = `<time datetime="${escapeHtml(note.at)}">${escapeHtml(dayInWords(note.at, wording))}</time>`;
+  const opening = `<strong>${escapeHtml(wording.notices[note.kind])}, ${time}:</strong>`;
+  const tail: string[] = [];
+  if (note.previousRating !== null) {
+    const from = ratingLabel(newsroom, note.previousRating);
+    const to = ratingLabel(newsroom, ratingAfter(note, revision));
+    tail.push(asSentence(wording.ratingChanged(from, to)));
+  }
+  if (note.kind === 'context' && checkedAsOf !== null)
+    tail.push(wording.ratingStands(dayInWords(checkedAsOf, wording)));
+  return paragraph([opening, withLinks(note.text), ...tail.map(escapeHtml)].join(' '));
+};
+
+/** The rating that a note brought in: the one that the next change replaced, or the one of now. */
+const ratingAfter = (note: Note, { notes, content }: Revision): string =>
+  notes.find((later) => later.revision > note.revision && later.previousRating !== null)?.previousRating ??
+  content.rating;
+
+/** Plain text as HTML in which a URL can be followed; a full stop or a bracket after it is not part of it. */
+const withLinks = (text: string): string =>
+  text
+    .split(/(https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]}»”])/)
+    .map((part, at) => (at % 2 === 1 ? link(part, part) : escapeHtml(part)))
+    .join('');
+
+const figure = ({ image }: RulingContent, wording: Wording): string[] => {
+  if (!image?.syndicable) return [];
+  const shown = `<img src="${escapeHtml(image.url)}" alt="${escapeHtml(image.alt)}">`;
+  const credit =
+    image.credit === null ? '' : `<figcaption>${escapeHtml(`${wording.image} ${image.credit}`)}</figcaption>`;
+  return [`<figure>${shown}${credit}</figure>`];
+};
+
+const sources = ({ sources }: RulingContent, wording: Wording): string[] => {
+  if (sources.length === 0) return [];
+  const items = sources.map((source) => {
+    const outlet = source.outlet === null ? '' : `${escapeHtml(source.outlet)}, `;
+    const day = source.publishedOn === null ? '' : `, ${escapeHtml(dayInWords(source.publishedOn, wording))}`;
+    const archive = source.archiveUrl === null ? '' : ` (${link(source.archiveUrl, wording.archived)})`;
+    return `${outlet}${link(source.url, source.title)}${day}${archive}`;
+  });
+  return [`<h2>${escapeHtml(wording.sources)}</h2>`, ...list(items)];
+};

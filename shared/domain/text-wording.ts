@@ -1,0 +1,42 @@
+import type { RatingScale } from './rating-scale.ts';
+
+/**
+ * What a text says around a ruling. Only letters of GSM-7: á, í, ó and ú are not among them, and one of them would turn segments of 153
+ * characters into segments of 67. The verdict always names what it is about, so that it cannot be read as being about the headline.
+ */
+const wordings = {
+  en: {
+    subject: { ordered: 'Claim', unordered: 'Position', status: 'Promise' },
+    rated: (subject: string, rating: string) => `${subject} rated ${rating}.`,
+    wasRated: (subject: string, from: string, to: string) => `${subject} was rated ${from}, now ${to}.`,
+    stillRated: (subject: string, rating: string) => `${subject} is still rated ${rating}.`,
+    correction: 'CORRECTION:',
+    retraction: 'RETRACTED:',
+    withdrawn: (subject: string) => `We withdraw our fact-check of: ${subject}.`,
+    stop: 'STOP to end',
+  },
+  es: {
+    subject: { ordered: 'La frase', unordered: 'La postura', status: 'La promesa' },
+    rated: (subject: string, rating: string) => `${subject}, para nosotros: ${rating}.`,
+    wasRated: (subject: string, from: string, to: string) => `${subject} era para nosotros ${from}, ahora ${to}.`,
+    stillRated: (subject: string, rating: string) => `${subject} sigue siendo para nosotros ${rating}.`,
+    correction: 'CORRECCION:',
+    retraction: 'RETRACTADO:',
+    withdrawn: (subject: string) => `Retiramos lo que dijimos de: ${subject}.`,
+    stop: 'STOP para salir',
+  },
+} as const satisfies Record<string, TextWording>;
+
+export interface TextWording {
+  readonly subject: Readonly<Record<RatingScale['kind'], string>>;
+  readonly rated: (subject: string, rating: string) => string;
+  readonly wasRated: (subject: string, from: string, to: string) => string;
+  readonly stillRated: (subject: string, rating: string) => string;
+  readonly correction: string;
+  readonly retraction: string;
+  readonly withdrawn: (subject: string) => string;
+  readonly stop: string;
+}
+
+/** The wording for a language tag of BCP 47, by its first part; English where there is none. */
+export const textWordingFor = (language: string): TextWording => wordings[/^es(-|$)/i.test(language) ? 'es' : 'en'];

@@ -1,0 +1,63 @@
+/** What the wire itself says around a ruling, in the languages it speaks. A ruling in another language is framed in English. */
+const wordings = {
+  en: {
+    locale: 'en-US',
+    quote: (text: string) => `“${text}”`,
+    claimBy: (claimant: string) => `Claim by ${claimant}:`,
+    ourRating: (label: string) => `Our rating: ${label}`,
+    ratingChanged: (from: string, to: string) => `Our rating changed from ${from} to ${to}`,
+    ratingStands: (day: string) => `Our rating stands for what was known on ${day}.`,
+    notices: {
+      clarification: 'Clarification',
+      update: 'Update',
+      context: 'What became known later',
+      status: 'New status',
+      correction: 'Correction',
+      retraction: 'Retracted',
+    },
+    retractedTitle: (headline: string) => `RETRACTED: ${headline}`,
+    correctedTitle: (headline: string) => `Corrected: ${headline}`,
+    withdrawn: 'We have withdrawn this ruling.',
+    image: 'Image:',
+    sources: 'Sources',
+    archived: 'archived copy',
+    ratedFeed: (label: string) => `rated “${label}”`,
+    feedDescription: (newsroom: string) => `Rulings of ${newsroom}, the last changed first`,
+  },
+  es: {
+    locale: 'es',
+    quote: (text: string) => `«${text}»`,
+    claimBy: (claimant: string) => `Afirmación de ${claimant}:`,
+    ourRating: (label: string) => `Nuestra calificación: ${label}`,
+    ratingChanged: (from: string, to: string) => `Nuestra calificación pasó de ${from} a ${to}`,
+    ratingStands: (day: string) => `Nuestra calificación vale para lo que se sabía el ${day}.`,
+    notices: {
+      clarification: 'Aclaración',
+      update: 'Actualización',
+      context: 'Lo que se supo después',
+      status: 'Nuevo estado',
+      correction: 'Corrección',
+      retraction: 'Retractado',
+    },
+    retractedTitle: (headline: string) => `RETRACTADO: ${headline}`,
+    correctedTitle: (headline: string) => `Corregido: ${headline}`,
+    withdrawn: 'Hemos retirado esta verificación.',
+    image: 'Imagen:',
+    sources: 'Fuentes',
+    archived: 'copia archivada',
+    ratedFeed: (label: string) => `con la calificación «${label}»`,
+    feedDescription: (newsroom: string) => `Verificaciones de ${newsroom}, primero las que cambiaron más tarde`,
+  },
+} as const;
+
+export type Wording = (typeof wordings)['en' | 'es'];
+
+/** The wording for a language tag of BCP 47, by its first part. */
+export const wordingFor = (language: string): Wording => wordings[/^es(-|$)/i.test(language) ? 'es' : 'en'];
+
+/** A day in words, in UTC: November 22, 2026. */
+export const dayInWords = (instant: string, { locale }: Wording): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
+
+/** Text that ends a sentence; a full stop is added where it does not end with one, or with another such mark. */
+export const asSentence = (text: string): string => (/[.!?…][”»"')\]]*$/u.test(text) ? text : `${text}.`);

@@ -1,0 +1,58 @@
+import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import type { DeliveryId, EndpointId, EventId, PartnerId, RulingId } from '../domain/ids.ts';
+import type { Owed, PlannedDelivery } from '../domain/planned-delivery.ts';
+import type { Items } from './endpoint-store.ts';
+import type { DueWork } from './timetable.ts';
+
+/** A delivery as it was read, and as it is to be. */
+export interface Change {
+  readonly before: Delivery;
+  readonly after: Delivery;
+}
+
+export interface Settlement extends Change {
+  /** The sequence that the endpoint must be owed last of this ruling for the change to hold; undefined where it makes no difference. */
+  readonly lastOwed: number | undefined;
+  /** The newer delivery of the ruling, which stands in for one that failed. */
+  readonly newer: Change | undefined;
+  readonly wake: DueWork | undefined;
+}
+
+/** What the distribution of an event needs of each delivery. */
+export interface DeliveryOfEvent {
+  readonly endpointId: EndpointId;
+  readonly partnerId: PartnerId;
+  readonly rulingId: RulingId;
+  readonly state: DeliveryState;
+}
+
+/**
+ * What endpoints are owed. Every write is one transaction, and holds only while each delivery it touches is as it was read (`version`).
+ * Reads are strongly consistent but for `find` and `ofEvent`, which go to indexes that follow within moments.
+ */
+export interface DeliveryStore {
+  /**
+   * Writes a delivery, the endpoint's `lastOwedSequence`, the ruling's debt, what is superseded, and the wake. False when anything was
+   * not as it was read, or the endpoint is gone.
+   */
+  plan(planned: PlannedDelivery, wake: DueWork | undefined): Promise<boolean>;
+  /** `blocked`: its predecessor is not over. `lost`: the lease under `token` is. */
+  begin(change: Change, token: string): Promise<'begun' | 'blocked' | 'changed' | 'lost'>;
+  /** False when anything was not as it was read. A delivery that arrives also raises the ruling's `deliveredRevision`. */
+  settle(settlement: Settlement): Promise<boolean>;
+
+  get(endpointId: EndpointId, sequence: number): Promise<Delivery | undefined>;
+  /** Those that exist, in no order. */
+  some(wanted: readonly { endpointId: EndpointId; sequence: number }[]): Promise<Delivery[]>;
+  /** What these endpoints were last owed of a ruling; those that were owed something, in no order. */
+  owed(rulingId: RulingId, endpointIds: readonly EndpointId[]): Promise<Owed[]>;
+  /** Deliveries that somebody must look at, by the time they are due. */
+  due(endpointId: EndpointId, limit: number): Promise<Delivery[]>;
+  /** Deliveries that are pending or waiting. */
+  open(endpointId: EndpointId): AsyncIterable<Delivery>;
+
+  /** Newest first. */
+  list(endpointId: EndpointId, limit: number, cursor: string | undefined): Promise<Items<Delivery>>;
+  find(id: DeliveryId): Promise<Delivery | undefined>;
+  ofEvent(eventId: EventId): Promise<DeliveryOfEvent[]>;
+}

@@ -1,0 +1,29 @@
+import type { Endpoint, EndpointChanges, Partner } from '../domain/endpoint.ts';
+import type { EndpointId, PartnerId } from '../domain/ids.ts';
+
+export interface Items<Item> {
+  readonly items: Item[];
+  readonly nextCursor: string | null;
+}
+
+/** Partners and their endpoints. Reads are strongly consistent; lists go by id, and so by age. */
+export interface EndpointStore {
+  addPartner(partner: Partner): Promise<void>;
+  /** Those that exist, in no order. */
+  partners(ids: readonly PartnerId[]): Promise<Partner[]>;
+  listPartners(limit: number, cursor: string | undefined): Promise<Items<Partner>>;
+
+  /** False when there is no such partner. */
+  add(endpoint: Endpoint): Promise<boolean>;
+  get(id: EndpointId): Promise<Endpoint | undefined>;
+  list(partnerId: PartnerId, limit: number, cursor: string | undefined): Promise<Items<Endpoint>>;
+  /** Every endpoint of every partner, a page of at most `size` at a time. */
+  all(size: number): AsyncIterable<Endpoint[]>;
+  /** Replaces the named fields; undefined when there is no such endpoint. */
+  change(id: EndpointId, changes: EndpointChanges): Promise<Endpoint | undefined>;
+  /** Stops it; nothing happens when it is gone. */
+  disable(id: EndpointId, reason: string): Promise<void>;
+  /** Since when every attempt has failed; null when one succeeded. */
+  setFailing(id: EndpointId, since: string | null): Promise<void>;
+  remove(endpoint: Endpoint): Promise<void>;
+}

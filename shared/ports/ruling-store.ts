@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { RulingEvent } from '../domain/event.ts';
+import type { Facet } from '../domain/facet.ts';
+import { idSchema, type RulingId } from '../domain/ids.ts';
+import type { Revision } from '../domain/ruling.ts';
+
+/** Where a ruling stands: its newest revision and the event that made it. */
+export const rulingHeadSchema = z.object({
+  id: idSchema('ruling'),
+  revision: z.int(),
+  eventId: idSchema('event'),
+  sequence: z.int(),
+  status: z.enum(['published', 'retracted']),
+  slug: z.string(),
+  externalId: z.string().nullable(),
+  changedAt: z.string(),
+  facets: z.array(z.string()),
+});
+export type RulingHead = z.output<typeof rulingHeadSchema>;
+
+/** A ruling in a list: enough to name it and to find the rest. */
+export const rulingEntrySchema = z.object({
+  id: idSchema('ruling'),
+  revision: z.int(),
+  status: z.enum(['published', 'retracted']),
+  slug: z.string(),
+  url: z.string(),
+  headline: z.string(),
+  claimant: z.object({ name: z.string(), slug: z.string() }),
+  scale: z.string(),
+  rating: z.string(),
+  language: z.string(),
+  publishedAt: z.string(),
+  updatedAt: z.string(),
+  changedAt: z.string(),
+  facets: z.array(z.string()),
+});
+export type RulingEntry = z.output<typeof rulingEntrySchema>;
+
+/** What every channel may read. All reads are strongly consistent. */
+export interface RulingReader {
+  head(id: RulingId): Promise<RulingHead | undefined>;
+  revision(id: RulingId, revision: number): Promise<Revision | undefined>;
+  /** Those that exist, in no order. */
+  revisions(wanted: readonly { id: RulingId; revision: number }[]): Promise<Revision[]>;
+  /** The rulings of a facet that changed last, newest change of substance first. */
+  newest(facet: Facet, limit: number): Promise<RulingEntry[]>;
+  event(sequence: number): Promise<RulingEvent | undefined>;
+  /** Events with a sequence above `after`, in order and without a gap. */
+  eventsAfter(after: number, limit: number): Promise<RulingEvent[]>;
+  /** The sequence of the newest event; 0 before the first. */
+  lastSequence(): Promise<number>;
+}
+
+/** An answer that was given to an `Idempotency-Key`: the revision and event made then, found by the hash of the request. */
+export const idempotentAnswerSchema = z.object({
+  requestHash: z.string(),
+  rulingId: idSchema('ruling'),
+  revision: z.int(),
+  sequence: z.int(),
+});
+export type IdempotentAnswer = z.output<typeof idempotentAnswerSchema>;
+
+/** One event and the revision that it makes, to be written whole or not at all. */
+export interface RulingCommit {
+  readonly event: Omit<RulingEvent, 'sequence'>;
+  readonly revision: Omit<Revision, 'sequence'>;
+  /** The head that this commit replaces; `undefined` publishes. */
+  readonly previous: RulingHead | undefined;
+  readonly idempotency: { readonly key: string; readonly requestHash: string; readonly expiresAt: string } | undefined;
+}
+
+/**
+ * How a commit ended. `sequence-taken`: another event got this sequence or was at it; try the next.
+ * `changed`: the ruling is no longer what the commit replaces. `answered`: the same idempotency key was answered before.
+ */
+export type CommitOutcome =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'sequence-taken' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'slug-taken'; readonly by: RulingId }
+  | { readonly kind: 'external-id-taken'; readonly by: RulingId }
+  | { readonly kind: 'answered'; readonly answer: IdempotentAnswer };
+
+export interface RulingStore extends RulingReader {
+  /** One transaction: head, revision, facet rows, guards, idempotency row, log row and counter. */
+  commit(commit: RulingCommit, sequence: number): Promise<CommitOutcome>;
+  /** An answer given to this key that has not expired at `now`. */
+  answerTo(key: string, now: string): Promise<IdempotentAnswer | undefined>;
+  findByExternalId(externalId: string): Promise<RulingId | undefined>;
+  /** The newest events of a ruling, newest first, at most `limit` (1 to 100). */
+  eventsOf(id: RulingId, limit: number): Promise<RulingEvent[]>;
+  /** A facet's rulings, newest change first, of which all `also` facets hold; `cursor` is from the page before. */
+  list(query: {
+    facet: Facet;
+    also: readonly Facet[];
+    updatedAfter: string | undefined;
+    limit: number;
+    cursor: string | undefined;
+  }): Promise<{ items: RulingEntry[]; nextCursor: string | null }>;
+  /** All revisions of a ruling, oldest first, a page at a time. */
+  history(
+    id: RulingId,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<{ items: Revision[]; nextCursor: string | null }>;
+}

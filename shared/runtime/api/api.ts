@@ -1,0 +1,116 @@
+import middy from '@middy/core';
+import httpRouter from '@middy/http-router';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Caller } from '../../ports/api-keys.ts';
+import type { Log } from '../../ports/log.ts';
+import { Problem } from './problem.ts';
+import type { ApiAnswer, Route } from './route.ts';
+
+/** Whoever calls a public route. */
+const nobody: Caller = { actor: { kind: 'platform', id: 'platform', name: 'public' }, scopes: [], partnerId: null };
+
+export interface ApiDeps {
+  readonly authenticate: (key: string) => Promise<Caller | undefined>;
+  readonly log: Log;
+}
+
+/** A Lambda handler over routes: the key is looked up, the scope held, the body parsed; whatever goes wrong is a problem of RFC 9457. */
+export const createApi = (routes: readonly Route[], deps: ApiDeps) =>
+  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(problemAnswers(deps.log))
+    .handler(
+      httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
+        routes: routes.map((route) => ({
+          method: route.method,
+          path: route.path,
+          handler: (event: APIGatewayProxyEventV2) => answer(route, event, deps),
+        })),
+        notFoundResponse: () => {
+          throw new Problem('not-found');
+        },
+      }),
+    );
+
+const answer = async (
+  route: Route,
+  event: APIGatewayProxyEventV2,
+  { authenticate }: ApiDeps,
+): Promise<APIGatewayProxyStructuredResultV2> => {
+  const caller = route.scopes === 'public' ? nobody : await callerOf(event, authenticate);
+  const { scopes } = route;
+  if (scopes !== 'public' && !caller.scopes.some((scope) => scopes.includes(scope))) throw new Problem('forbidden');
+  const rawBody = bodyOf(event);
+  return toResult(
+    await route.handle({
+      caller,
+      params: decodeParams(event.pathParameters ?? {}),
+      query: event.queryStringParameters ?? {},
+      headers: event.headers,
+      body: route.body ? parseJson(rawBody) : undefined,
+      rawBody,
+    }),
+  );
+};
+
+const callerOf = async (event: APIGatewayProxyEventV2, authenticate: ApiDeps['authenticate']): Promise<Caller> => {
+  const [, key] = /^Bearer +(rwk_[A-Za-z0-9_-]{20,100})$/i.exec(event.headers['authorization'] ?? '') ?? [];
+  const caller = key === undefined ? undefined : await authenticate(key);
+  if (!caller) throw new Problem('unauthorized', [], { 'www-authenticate': 'Bearer' });
+  return caller;
+};
+
+const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): string =>
+  isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    // SyntaxError quotes the body; the position alone may be told
+    const [, at] = /position (\d+)/.exec(cause instanceof Error ? cause.message : '') ?? [];
+    throw new Problem('not-json', [
+      { pointer: '', detail: at === undefined ? 'is not JSON' : `is not JSON from character ${at} on` },
+    ]);
+  }
+};
+
+/** Path parameters may come percent-encoded; what does not decode is taken as it is. */
+const decodeParams = (params: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value = '']) => [name, decode(value)]));
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const toResult = ({ status, body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: {
+    'cache-control': 'no-store',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...headers,
+  },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+});
+
+/** Turns what a route threw into its answer, and says in the log which request failed: by its route, not by what it carried. */
+const problemAnswers = (log: Log): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
+  after: ({ event, response }) => {
+    log.info('REQUEST_ANSWERED', { method: event.requestContext.http.method, status: response?.statusCode ?? 0 });
+  },
+  onError: (request) => {
+    const { error, event } = request;
+    const problem = error instanceof Problem ? error : new Problem('internal');
+    const fields = { method: event.requestContext.http.method, status: problem.status, problem: problem.kind };
+    if (error instanceof Problem) log.info('REQUEST_ANSWERED', fields);
+    else log.error('REQUEST_FAILED', error, fields);
+    request.response = {
+      statusCode: problem.status,
+      headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
+      body: JSON.stringify(problem.body()),
+    };
+  },
+});

@@ -1,0 +1,66 @@
+import type * as z from 'zod';
+
+/** One wrong field: a JSON pointer (RFC 6901) into the body, or `?name` for a query parameter, and what is wrong with it. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Every kind of problem that the API answers, with its status and title; its `type` is `urn:rulingwire:problem:<kind>`. */
+export const problems = {
+  'not-json': [400, 'The body is not JSON'],
+  'bad-header': [400, 'A header is wrong'],
+  unauthorized: [401, 'No valid API key'],
+  forbidden: [403, 'The API key lacks a scope for this'],
+  'not-found': [404, 'There is no such thing'],
+  'slug-taken': [409, 'Another ruling has this slug'],
+  'ruling-retracted': [409, 'The ruling is retracted'],
+  stale: [412, 'The ruling has changed since'],
+  'too-large': [413, 'The ruling is too large'],
+  invalid: [422, 'Some fields do not fit'],
+  'idempotency-key-reused': [422, 'The idempotency key was used for another request'],
+  'if-match-missing': [428, 'Say which revision you saw'],
+  internal: [500, 'Something went wrong on our side'],
+  busy: [503, 'Too many writers at once; nothing was written'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+export type ProblemKind = keyof typeof problems;
+
+/** An answer of RFC 9457, thrown anywhere below a route. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly kind: ProblemKind;
+  readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(kind: ProblemKind, errors: readonly FieldError[] = [], headers: Readonly<Record<string, string>> = {}) {
+    super(problems[kind][1]);
+    this.kind = kind;
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return problems[this.kind][0];
+  }
+
+  body(): { type: string; title: string; status: number; errors?: readonly FieldError[] } {
+    const { kind, errors } = this;
+    const [status, title] = problems[kind];
+    return { type: `urn:rulingwire:problem:${kind}`, title, status, ...(errors.length > 0 ? { errors } : {}) };
+  }
+}
+
+/** A problem with one field. */
+export const fieldProblem = (kind: ProblemKind, pointer: string, detail: string): Problem =>
+  new Problem(kind, [{ pointer, detail }]);
+
+/** Every issue of zod as a field error; an unknown key is named itself, not the object that holds it. */
+export const fieldErrors = (issues: readonly z.core.$ZodIssue[], prefix = ''): FieldError[] =>
+  issues.flatMap((issue) => {
+    const pointer = prefix + issue.path.map((part) => `/${pointerPart(String(part))}`).join('');
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ pointer: `${pointer}/${pointerPart(key)}`, detail: 'is not a field of this' }))
+      : [{ pointer, detail: issue.message }];
+  });
+
+const pointerPart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,0 +1,101 @@
+import type { DeliverMessage } from '../domain/delivery-messages.ts';
+import {
+  type Endpoint,
+  type EndpointChanges,
+  type EndpointDraft,
+  type EndpointView,
+  type Partner,
+  toEndpointView,
+} from '../domain/endpoint.ts';
+import { type EndpointId, makeId, type PartnerId } from '../domain/ids.ts';
+import { makeSecret } from '../domain/webhook-signature.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EndpointStore, Items } from '../ports/endpoint-store.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { RulingReader } from '../ports/ruling-store.ts';
+import type { Vault } from '../ports/vault.ts';
+
+export interface EndpointDeps {
+  readonly endpoints: EndpointStore;
+  readonly rulings: Pick<RulingReader, 'lastSequence'>;
+  readonly vault: Pick<Vault, 'seal'>;
+  readonly deliveries: Queue<DeliverMessage>;
+  readonly clock: Clock;
+  readonly random: Randomness;
+}
+
+export const addPartner =
+  ({ endpoints, clock, random }: Pick<EndpointDeps, 'endpoints' | 'clock' | 'random'>) =>
+  async (name: string): Promise<Partner> => {
+    const now = clock.now();
+    const partner = { id: makeId('partner', now, random), name, createdAt: new Date(now).toISOString() };
+    await endpoints.addPartner(partner);
+    return partner;
+  };
+
+/**
+ * A new endpoint is owed every event that is committed from now on. Its secret is in this answer alone; undefined when there is no such
+ * partner.
+ */
+export const addEndpoint =
+  ({ endpoints, rulings, vault, clock, random }: Omit<EndpointDeps, 'deliveries'>) =>
+  async (partnerId: PartnerId, draft: EndpointDraft): Promise<(EndpointView & { secret: string }) | undefined> => {
+    const now = clock.now();
+    const id = makeId('endpoint', now, random);
+    const secret = makeSecret(random);
+    const endpoint: Endpoint = {
+      id,
+      partnerId,
+      ...draft,
+      secrets: [{ sealed: await vault.seal(secret, id), expiresAt: null }],
+      disabledReason: null,
+      failingSince: null,
+      createdAt: new Date(now).toISOString(),
+      createdAfterSequence: await rulings.lastSequence(),
+      lastOwedSequence: null,
+    };
+    return (await endpoints.add(endpoint)) ? { ...toEndpointView(endpoint), secret } : undefined;
+  };
+
+/** A partner's endpoint; undefined when it is not theirs, or there is none. */
+export const partnersEndpoint =
+  ({ endpoints }: Pick<EndpointDeps, 'endpoints'>) =>
+  async (partnerId: PartnerId, id: EndpointId): Promise<Endpoint | undefined> => {
+    const endpoint = await endpoints.get(id);
+    return endpoint?.partnerId === partnerId ? endpoint : undefined;
+  };
+
+export const showEndpoint =
+  (deps: Pick<EndpointDeps, 'endpoints'>) =>
+  async (partnerId: PartnerId, id: EndpointId): Promise<EndpointView | undefined> => {
+    const endpoint = await partnersEndpoint(deps)(partnerId, id);
+    return endpoint && toEndpointView(endpoint);
+  };
+
+export const listEndpoints =
+  ({ endpoints }: Pick<EndpointDeps, 'endpoints'>) =>
+  async (partnerId: PartnerId, limit: number, cursor: string | undefined): Promise<Items<EndpointView>> => {
+    const { items, nextCursor } = await endpoints.list(partnerId, limit, cursor);
+    return { items: items.map(toEndpointView), nextCursor };
+  };
+
+/** Replaces the named fields. */
+export const changeEndpoint =
+  (deps: Pick<EndpointDeps, 'endpoints'>) =>
+  async (partnerId: PartnerId, id: EndpointId, changes: EndpointChanges): Promise<EndpointView | undefined> => {
+    const endpoint = await partnersEndpoint(deps)(partnerId, id);
+    const changed = endpoint && (await deps.endpoints.change(id, changes));
+    return changed && toEndpointView(changed);
+  };
+
+/** Whether there was such an endpoint. What it was still owed is not sent; `deliver` writes that down. */
+export const removeEndpoint =
+  ({ endpoints, deliveries }: Pick<EndpointDeps, 'endpoints' | 'deliveries'>) =>
+  async (partnerId: PartnerId, id: EndpointId): Promise<boolean> => {
+    const endpoint = await partnersEndpoint({ endpoints })(partnerId, id);
+    if (endpoint === undefined) return false;
+    await endpoints.remove(endpoint);
+    await deliveries.send([{ endpointId: id }]);
+    return true;
+  };

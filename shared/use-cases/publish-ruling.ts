@@ -1,0 +1,72 @@
+import type { Actor } from '../domain/actor.ts';
+import { makeId } from '../domain/ids.ts';
+import type { Newsroom } from '../domain/newsroom.ts';
+import { scaleOf } from '../domain/rating-scale.ts';
+import type { Result } from '../domain/result.ts';
+import { fail, ok } from '../domain/result.ts';
+import { firstRevision } from '../domain/revise.ts';
+import { type RulingContent, type RulingDraft, rulingContentSchema } from '../domain/ruling.ts';
+import { checkSize, type TooLarge } from '../domain/ruling-size.ts';
+import type { HtmlSanitizer } from '../ports/html-sanitizer.ts';
+import { type CommitDeps, type CommitRefusal, type Committed, commitEvent, replay } from './commit-event.ts';
+
+/** An old ruling is not news: it texts nobody unless the newsroom says so. */
+const newsMs = 7 * 86_400_000;
+/** An idempotency key is remembered for 24 h. */
+const idempotencyMs = 86_400_000;
+
+export interface PublishDeps extends CommitDeps {
+  readonly newsroom: Newsroom;
+  readonly sanitizeHtml: HtmlSanitizer;
+}
+
+/** `key` is unique to the caller and its `Idempotency-Key`; `requestHash` tells whether the request is the same. */
+export interface Idempotency {
+  readonly key: string;
+  readonly requestHash: string;
+}
+
+/** Settles what a draft leaves open: when it was published, whether phones hear of it, and HTML that is safe to show. */
+export const settle = (
+  { newsroom, sanitizeHtml }: Pick<PublishDeps, 'newsroom' | 'sanitizeHtml'>,
+  draft: RulingDraft,
+  now: number,
+): RulingContent => {
+  const publishedAt = draft.publishedAt ?? new Date(now).toISOString();
+  const isNews = now - Date.parse(publishedAt) <= newsMs;
+  return rulingContentSchema.parse({
+    ...draft,
+    publishedAt,
+    scale: scaleOf(newsroom.ratingScales, draft.rating)?.id,
+    bodyHtml: sanitizeHtml(draft.bodyHtml),
+    texts: draft.texts ?? (isNews ? newsroom.texts.defaultMode : 'none'),
+  });
+};
+
+/** Publishes a ruling: its first revision, and the event that tells every channel. */
+export const publishRuling =
+  (deps: PublishDeps) =>
+  async (
+    draft: RulingDraft,
+    actor: Actor,
+    idempotency?: Idempotency,
+  ): Promise<Result<Committed, CommitRefusal | TooLarge>> => {
+    const { clock, random, rulings } = deps;
+    const now = clock.now();
+    const at = new Date(now).toISOString();
+    if (idempotency) {
+      const answer = await rulings.answerTo(idempotency.key, at);
+      if (answer?.requestHash === idempotency.requestHash) return ok(await replay(rulings, answer));
+      if (answer) return fail({ kind: 'idempotency-key-reused' });
+    }
+    const act = { eventId: makeId('event', now, random), at, actor };
+    const first = firstRevision(makeId('ruling', now, random), settle(deps, draft, now), act);
+    const size = checkSize(first.revision);
+    if (!size.ok) return size;
+    const expiresAt = new Date(now + idempotencyMs).toISOString();
+    return commitEvent(deps)({
+      ...first,
+      previous: undefined,
+      idempotency: idempotency && { ...idempotency, expiresAt },
+    });
+  };

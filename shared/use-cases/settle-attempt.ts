@@ -1,0 +1,94 @@
+import { type Attempt, type Delivery, delivered, failed, standInFor, supersedeFailed } from '../domain/delivery.ts';
+import { wakeAt } from '../domain/delivery-messages.ts';
+import type { Endpoint } from '../domain/endpoint.ts';
+import { type Exchange, isSuccess } from '../domain/exchange.ts';
+import { retryAfter } from '../domain/retry.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryStore, Settlement } from '../ports/delivery-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { Randomness } from '../ports/randomness.ts';
+
+export interface SettleDeps {
+  readonly deliveries: Pick<DeliveryStore, 'settle' | 'owed' | 'get'>;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly log: Log;
+}
+
+/** The answer that says an endpoint is no more (RFC 9110, 15.5.11). */
+export const isGone = ({ status }: Exchange): boolean => status === 410;
+
+/**
+ * Writes down how an attempt at a delivery that was `sending` ended. A failed one is tried again, unless a newer event of its ruling is
+ * owed by now: then it is superseded, and the newer one says so, since nobody shall hear an old verdict after the correction was made.
+ * When another took the delivery over meanwhile, because we were thought dead, nothing is written: it is sent again, under the same id.
+ */
+export const settleAttempt =
+  (deps: SettleDeps) =>
+  async (sending: Delivery, exchange: Exchange, url: Endpoint['url'], disabled = false): Promise<void> => {
+    const attempt = attemptOf(sending, exchange, url);
+    for (;;) {
+      const settlement = isSuccess(exchange)
+        ? arrived(sending, attempt, deps.clock.now())
+        : await notArrived(deps, sending, attempt, exchange, disabled);
+      if (await deps.deliveries.settle(settlement)) return report(deps.log, settlement.after, attempt);
+      const now = await deps.deliveries.get(sending.endpointId, sending.sequence);
+      if (now?.version !== sending.version)
+        return deps.log.warn('DELIVERY_TAKEN_OVER', { deliveryId: sending.id, attempt: attempt.number });
+    }
+  };
+
+const attemptOf = ({ attempted, sendingSince }: Delivery, exchange: Exchange, url: string): Attempt => ({
+  at: sendingSince ?? '',
+  number: attempted + 1,
+  url,
+  status: exchange.status,
+  error: exchange.error,
+  ms: exchange.ms,
+  answer: exchange.answer,
+});
+
+const arrived = (before: Delivery, attempt: Attempt, now: number): Settlement => ({
+  before,
+  after: delivered(before, attempt, now),
+  lastOwed: undefined,
+  newer: undefined,
+  wake: undefined,
+});
+
+const notArrived = async (
+  { deliveries, clock, random }: SettleDeps,
+  before: Delivery,
+  attempt: Attempt,
+  exchange: Exchange,
+  disabled: boolean,
+): Promise<Settlement> => {
+  const now = clock.now();
+  const [owed] = await deliveries.owed(before.rulingId, [before.endpointId]);
+  const lastOwed = owed?.sequence ?? before.sequence;
+  if (lastOwed > before.sequence) {
+    const newer = await deliveries.get(before.endpointId, lastOwed);
+    return {
+      before,
+      after: supersedeFailed(before, attempt, now),
+      lastOwed,
+      newer: newer && { before: newer, after: standInFor(newer, before) },
+      wake: undefined,
+    };
+  }
+  const wait = exchange.status === null ? 0 : retryAfter(exchange.status, exchange.retryAfter, now);
+  const stop = disabled || exchange.abort || isGone(exchange);
+  const after = failed(before, attempt, { now, random: random(), retryAfter: wait, stop });
+  const next = after.nextAttemptAt;
+  const because = `${before.sequence}.${attempt.number}`;
+  return {
+    before,
+    after,
+    lastOwed,
+    newer: undefined,
+    wake: next === null ? undefined : wakeAt(before.endpointId, Date.parse(next), because),
+  };
+};
+
+const report = (log: Log, { id, endpointId, sequence, state }: Delivery, { number, status, error }: Attempt): void =>
+  log.info('DELIVERY_ATTEMPTED', { deliveryId: id, endpointId, sequence, state, attempt: number, status, error });

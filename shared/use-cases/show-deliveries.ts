@@ -1,0 +1,44 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { DeliveryId, EndpointId, PartnerId } from '../domain/ids.ts';
+import type { DeliveryStore } from '../ports/delivery-store.ts';
+import type { EndpointStore, Items } from '../ports/endpoint-store.ts';
+import { partnersEndpoint } from './manage-endpoints.ts';
+
+/** A delivery as its partner sees it, with its newest attempts. */
+export type DeliveryView = Pick<
+  Delivery,
+  'id' | 'eventId' | 'sequence' | 'rulingId' | 'revision' | 'state' | 'nextAttemptAt' | 'attempts'
+>;
+
+const toView = (delivery: Delivery): DeliveryView => ({
+  id: delivery.id,
+  eventId: delivery.eventId,
+  sequence: delivery.sequence,
+  rulingId: delivery.rulingId,
+  revision: delivery.revision,
+  state: delivery.state,
+  nextAttemptAt: delivery.nextAttemptAt,
+  attempts: delivery.attempts,
+});
+
+/** What an endpoint was owed, newest first; undefined when the endpoint is not the partner's. */
+export const listDeliveries =
+  (deps: { endpoints: EndpointStore; deliveries: Pick<DeliveryStore, 'list'> }) =>
+  async (
+    partnerId: PartnerId,
+    endpointId: EndpointId,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<Items<DeliveryView> | undefined> => {
+    if ((await partnersEndpoint(deps)(partnerId, endpointId)) === undefined) return undefined;
+    const { items, nextCursor } = await deps.deliveries.list(endpointId, limit, cursor);
+    return { items: items.map(toView), nextCursor };
+  };
+
+/** A delivery of the partner's; undefined for any other. */
+export const showDelivery =
+  ({ deliveries }: { deliveries: Pick<DeliveryStore, 'find'> }) =>
+  async (partnerId: PartnerId, id: DeliveryId): Promise<DeliveryView | undefined> => {
+    const delivery = await deliveries.find(id);
+    return delivery?.partnerId === partnerId ? toView(delivery) : undefined;
+  };

@@ -1,0 +1,47 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { DueQueue, DueWork, Timetable } from '../ports/timetable.ts';
+
+export interface SweepDeps {
+  readonly timetable: Timetable;
+  /** Each queue by its name; messages are JSON as the Timetable holds them. */
+  readonly queues: Readonly<Record<DueQueue, Queue<unknown>>>;
+  readonly relay: () => Promise<number>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const page = 400;
+/** One sweep stops after so many rows; the next one goes on. */
+const maxRows = 10_000;
+
+/**
+ * Puts all due work on its queues and takes its rows away, in this order: who dies in between does it again. Also relays what the
+ * stream left behind. Answers how many rows were due.
+ */
+export const sweep = (deps: SweepDeps) => async (): Promise<number> => {
+  // both are tried to their ends; the first failure is then told, so that the scheduler's alarm hears of it
+  const [relayed, swept] = await Promise.allSettled([deps.relay(), putDueWork(deps)]);
+  if (swept.status === 'rejected') throw swept.reason;
+  if (relayed.status === 'rejected') throw relayed.reason;
+  return swept.value;
+};
+
+const putDueWork = async ({ timetable, queues, clock, log }: SweepDeps): Promise<number> => {
+  const now = new Date(clock.now()).toISOString();
+  let swept = 0;
+  while (swept < maxRows) {
+    const work = await timetable.due(now, page);
+    if (work.length === 0) break;
+    for (const [queue, rows] of Map.groupBy(work, (row): DueQueue => row.queue)) {
+      await queues[queue].send(rows.map(toMessage));
+      await Promise.all(rows.map((row) => timetable.done(row)));
+    }
+    swept += work.length;
+  }
+  if (swept > 0) log.info('WORK_SWEPT', { rows: swept });
+  return swept;
+};
+
+const toMessage = ({ body }: DueWork): unknown => JSON.parse(body);

@@ -1,0 +1,114 @@
+import type { RulingEvent } from '../../shared/domain/event.ts';
+import { facetsOf } from '../../shared/domain/facet.ts';
+import type { RulingId } from '../../shared/domain/ids.ts';
+import type { Revision } from '../../shared/domain/ruling.ts';
+import type {
+  CommitOutcome,
+  IdempotentAnswer,
+  RulingCommit,
+  RulingEntry,
+  RulingHead,
+  RulingStore,
+} from '../../shared/ports/ruling-store.ts';
+
+const byNewestChange = (a: RulingEntry, b: RulingEntry): number => (placeOf(a) < placeOf(b) ? 1 : -1);
+const placeOf = ({ changedAt, id }: RulingEntry): string => `${changedAt}#${id}`;
+
+/** The rulings store in memory. A commit happens at one instant, whole or not at all; what comes out is a copy. */
+export const fakeRulingStore = (): RulingStore => {
+  const heads = new Map<RulingId, RulingHead>();
+  const history = new Map<RulingId, Revision[]>();
+  const entries = new Map<RulingId, RulingEntry>();
+  const slugs = new Map<string, RulingId>();
+  const externalIds = new Map<string, RulingId>();
+  const answers = new Map<string, IdempotentAnswer & { readonly expiresAt: string }>();
+  const log: RulingEvent[] = [];
+
+  const revisionOf = (id: RulingId, revision: number): Revision | undefined => history.get(id)?.[revision - 1];
+  const answerTo = (key: string, now: string): IdempotentAnswer | undefined => {
+    const stored = answers.get(key);
+    if (!stored || stored.expiresAt <= now) return undefined;
+    const { expiresAt: _, ...answer } = stored;
+    return answer;
+  };
+  const inFacet = (facet: string): RulingEntry[] =>
+    [...entries.values()].filter(({ facets }) => facet === 'all' || facets.includes(facet)).sort(byNewestChange);
+
+  /** Why a commit does not go through, the reason that decides most first. */
+  const refusal = (
+    { event, revision, previous, idempotency }: RulingCommit,
+    sequence: number,
+  ): CommitOutcome | null => {
+    const { rulingId, content } = revision;
+    const answer = idempotency && answerTo(idempotency.key, event.timestamp);
+    if (answer) return { kind: 'answered', answer };
+    if (heads.get(rulingId)?.eventId !== previous?.eventId || revisionOf(rulingId, revision.revision))
+      return { kind: 'changed' };
+    if (!previous) {
+      const external = content.externalId === null ? undefined : externalIds.get(content.externalId);
+      if (external) return { kind: 'external-id-taken', by: external };
+      const slug = slugs.get(content.slug);
+      if (slug) return { kind: 'slug-taken', by: slug };
+    }
+    return sequence === log.length + 1 ? null : { kind: 'sequence-taken' };
+  };
+
+  const write = (commit: RulingCommit, sequence: number): void => {
+    const { event, revision, previous, idempotency } = structuredClone(commit);
+    const { rulingId: id, content, status, updatedAt, changedAt } = revision;
+    const { slug, externalId, url, headline, scale, rating, language, publishedAt } = content;
+    const facets = facetsOf(content);
+    const number = revision.revision;
+    heads.set(id, { id, revision: number, eventId: event.id, sequence, status, slug, externalId, changedAt, facets });
+    history.set(id, [...(history.get(id) ?? []), { ...revision, sequence }]);
+    const claimant = { name: content.claim.claimant.name, slug: content.claim.claimant.slug };
+    const stands = { id, revision: number, status, slug, url, headline, claimant, scale, rating, language };
+    entries.set(id, { ...stands, publishedAt, updatedAt, changedAt, facets: [...facets] });
+    if (!previous) slugs.set(slug, id);
+    if (!previous && externalId !== null) externalIds.set(externalId, id);
+    if (idempotency) {
+      const { key, requestHash, expiresAt } = idempotency;
+      answers.set(key, { requestHash, rulingId: id, revision: number, sequence, expiresAt });
+    }
+    log.push({ ...event, sequence });
+  };
+
+  return {
+    head: async (id) => structuredClone(heads.get(id)),
+    revision: async (id, revision) => structuredClone(revisionOf(id, revision)),
+    revisions: async (wanted) => structuredClone(wanted.flatMap(({ id, revision }) => revisionOf(id, revision) ?? [])),
+    newest: async (facet, limit) => structuredClone(inFacet(facet).slice(0, limit)),
+    event: async (sequence) => structuredClone(log[sequence - 1]),
+    eventsAfter: async (after, limit) => structuredClone(log.slice(after, after + limit)),
+    lastSequence: async () => log.length,
+    commit: async (commit, sequence) => {
+      const refused = refusal(commit, sequence);
+      if (refused) return refused;
+      write(commit, sequence);
+      return { kind: 'committed' };
+    },
+    answerTo: async (key, now) => answerTo(key, now),
+    findByExternalId: async (externalId) => externalIds.get(externalId),
+    eventsOf: async (id, limit) =>
+      structuredClone(
+        log
+          .filter(({ rulingId }) => rulingId === id)
+          .reverse()
+          .slice(0, limit),
+      ),
+    list: async ({ facet, also, updatedAfter, limit, cursor }) => {
+      const left = inFacet(facet)
+        .filter(({ facets }) => also.every((other) => other === 'all' || facets.includes(other)))
+        .filter(({ updatedAt }) => updatedAfter === undefined || updatedAt > updatedAfter)
+        .filter((entry) => cursor === undefined || placeOf(entry) < cursor);
+      const items = structuredClone(left.slice(0, limit));
+      const last = items.at(-1);
+      return { items, nextCursor: last && left.length > limit ? placeOf(last) : null };
+    },
+    history: async (id, limit, cursor) => {
+      const left = (history.get(id) ?? []).slice(cursor === undefined ? 0 : Number(cursor));
+      const items = structuredClone(left.slice(0, limit));
+      return { items, nextCursor: left.length > limit ? String(items.at(-1)?.revision) : null };
+    },
+  };
+};

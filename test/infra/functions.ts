@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { type Resource, reference, type StackUnderTest } from './template.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/**
+ * Bytes that a bundle may have, where that is not 700 kB. `deliver` holds undici (730 kB of it, QUIC, WebSocket and all), for connections
+ * that go to the address that was checked; a sender on node:https would bring it below the others.
+ */
+const budgets: Readonly<Record<string, number>> = { 'newsroom-api': 850_000, deliver: 1_300_000 };
+
+const functionSchema = z.object({
+  Description: z.string().optional(),
+  Runtime: z.string(),
+  Architectures: z.array(z.string()).optional(),
+  Timeout: z.int(),
+  MemorySize: z.int().optional(),
+  Role: reference,
+  LoggingConfig: z.object({ LogGroup: reference }),
+  RecursiveLoop: z.enum(['Allow', 'Terminate']).optional(),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
+});
+type LambdaFunction = Resource<z.output<typeof functionSchema>> & { readonly name: string };
+
+/** Our own functions, by the name of their folder; CDK adds one that copies pages into the bucket. */
+export const lambdaFunctions = (stack: StackUnderTest): LambdaFunction[] =>
+  stack
+    .ofType('AWS::Lambda::Function', functionSchema)
+    .filter(({ properties }) => properties.Runtime.startsWith('nodejs'))
+    .map((fn) => ({ ...fn, name: fn.properties.Description?.replace('Rulingwire ', '') ?? fn.id }));
+
+/** The bundle of a function: its size in bytes, and our own sources in it. */
+export const bundleOf = ({ metafile }: StackUnderTest, name: string): { bytes: number; inputs: string[] } => {
+  const output = Object.values(metafile.outputs).find(
+    ({ entryPoint }) => entryPoint === `functions/${name}/handler.ts`,
+  );
+  if (!output) throw new Error(`${name} has no bundle`);
+  const inputs = Object.entries(output.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path);
+  return { bytes: output.bytes, inputs };
+};
+
+/** The settings that a function's own sources read. What `config.ts` reads itself exists in the embedded runtime alone. */
+const settingsOf = (stack: StackUnderTest, name: string): Set<string> =>
+  new Set(
+    bundleOf(stack, name)
+      .inputs.filter((path) => !path.startsWith('node_modules/') && !path.endsWith('runtime/config.ts'))
+      .map((path) => readFileSync(join(root, path), 'utf8'))
+      .flatMap((source) => [...source.matchAll(/\bsetting\('([A-Z_]+)'\)/g)].map(([, variable]) => variable ?? '')),
+  );
+
+const logGroupSchema = z.object({ RetentionInDays: z.int() });
+const alarmSchema = z.object({
+  MetricName: z.string().optional(),
+  Dimensions: z.array(z.object({ Value: reference })).optional(),
+});
+
+export const describeFunctions = (stack: StackUnderTest): void => {
+  const functions = lambdaFunctions(stack);
+
+  it('deploys every handler of functions/', () => {
+    const handlers = readdirSync(join(root, 'functions')).filter((name) =>
+      existsSync(join(root, 'functions', name, 'handler.ts')),
+    );
+    expect(functions.map(({ name }) => name).sort()).toEqual(handlers.sort());
+  });
+
+  it('gives each Node 24 on arm64 and a role of its own', () => {
+    for (const { id, properties } of functions) {
+      expect(properties, id).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    }
+    expect(new Set(functions.map(({ properties }) => properties.Role)).size).toBe(functions.length);
+  });
+
+  it('keeps logs for a limited time', () => {
+    const groups = new Map(
+      stack.ofType('AWS::Logs::LogGroup', logGroupSchema).map(({ id, properties }) => [id, properties]),
+    );
+    for (const { id, properties } of functions) {
+      expect(groups.get(properties.LoggingConfig.LogGroup)?.RetentionInDays, id).toBeLessThanOrEqual(90);
+    }
+  });
+
+  it('gives each function exactly the settings that its sources read', () => {
+    for (const { name, properties } of functions) {
+      const given = Object.keys(properties.Environment?.Variables ?? {});
+      expect(given.sort(), name).toEqual([...settingsOf(stack, name)].sort());
+    }
+  });
+
+  it('lets only those feed themselves that are meant to', () => {
+    const allowed = functions.filter(({ properties }) => properties.RecursiveLoop === 'Allow');
+    expect(allowed.map(({ name }) => name)).toEqual(['deliver']);
+  });
+
+  it('raises an alarm on the errors of each', () => {
+    const watched = stack
+      .ofType('AWS::CloudWatch::Alarm', alarmSchema)
+      .filter(({ properties }) => properties.MetricName === 'Errors')
+      .map(({ properties }) => properties.Dimensions?.[0]?.Value);
+    expect(watched.sort()).toEqual(functions.map(({ id }) => id).sort());
+  });
+
+  it('keeps bundles within their budgets', () => {
+    for (const { name } of functions) {
+      const { bytes } = bundleOf(stack, name);
+      expect(bytes, name).toBeLessThanOrEqual(budgets[name] ?? 700_000);
+    }
+  });
+};

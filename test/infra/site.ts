@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { reference, type StackUnderTest } from './template.ts';
+
+const behaviourSchema = z.object({
+  PathPattern: z.string().optional(),
+  CachePolicyId: z.union([z.string(), reference]),
+  OriginRequestPolicyId: z.string().optional(),
+  ResponseHeadersPolicyId: reference,
+  ViewerProtocolPolicy: z.string(),
+  AllowedMethods: z.array(z.string()),
+});
+const distributionSchema = z.object({
+  DistributionConfig: z.object({
+    DefaultCacheBehavior: behaviourSchema,
+    CacheBehaviors: z.array(behaviourSchema),
+    CustomErrorResponses: z.array(z.object({ ErrorCode: z.int(), ErrorCachingMinTTL: z.int() }).strict()),
+    Logging: z.undefined().optional(),
+  }),
+});
+const cachePolicySchema = z.object({
+  CachePolicyConfig: z.object({
+    MinTTL: z.number(),
+    ParametersInCacheKeyAndForwardedToOrigin: z.object({
+      EnableAcceptEncodingGzip: z.boolean(),
+      EnableAcceptEncodingBrotli: z.boolean(),
+    }),
+  }),
+});
+const routeSchema = z.object({ RouteKey: z.string() });
+
+/** Ids that AWS gives to its own policies, the same in every account. */
+const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
+export const describeSite = (stack: StackUnderTest): void => {
+  const [distribution] = stack.ofType('AWS::CloudFront::Distribution', distributionSchema);
+  if (!distribution) throw new Error('no distribution');
+  const { DefaultCacheBehavior, CacheBehaviors, CustomErrorResponses } = distribution.properties.DistributionConfig;
+
+  it('caches nothing of the API, forwards all but the host, and never over plain HTTP', () => {
+    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/v1/*', '/twilio/*']);
+    for (const behaviour of CacheBehaviors) {
+      expect(behaviour).toMatchObject({
+        CachePolicyId: cachingDisabled,
+        OriginRequestPolicyId: allViewerExceptHostHeader,
+        ViewerProtocolPolicy: 'https-only',
+        AllowedMethods: expect.arrayContaining(['POST', 'PUT', 'PATCH', 'DELETE']),
+      });
+    }
+  });
+
+  it('remembers no error: a ruling asked for too early is found a second later', () => {
+    expect(CustomErrorResponses).toContainEqual({ ErrorCode: 404, ErrorCachingMinTTL: 0 });
+    expect(CustomErrorResponses.map(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL).every((ttl) => ttl === 0)).toBe(
+      true,
+    );
+  });
+
+  it('caches feeds compressed, for at least a second', () => {
+    const [policy, ...others] = stack.ofType('AWS::CloudFront::CachePolicy', cachePolicySchema);
+    expect(others).toEqual([]);
+    expect(DefaultCacheBehavior.CachePolicyId).toBe(policy?.id);
+    expect(policy?.properties.CachePolicyConfig).toMatchObject({
+      MinTTL: 1,
+      ParametersInCacheKeyAndForwardedToOrigin: { EnableAcceptEncodingGzip: true, EnableAcceptEncodingBrotli: true },
+    });
+  });
+
+  it('leaves feeds alone when it deploys pages', () => {
+    const pages = stack.ofType('Custom::CDKBucketDeployment', z.object({ Prune: z.boolean() }));
+    expect(pages.map(({ properties }) => properties.Prune)).toEqual([false]);
+  });
+
+  it('routes the API', () => {
+    const routes = stack.ofType('AWS::ApiGatewayV2::Route', routeSchema).map(({ properties }) => properties.RouteKey);
+    expect(routes.sort()).toEqual(['ANY /v1/{proxy+}', 'POST /twilio/status/{token}', 'POST /v1/subscribers']);
+  });
+};

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import type { Facet } from '../../shared/domain/facet.ts';
+import { type FeedFormat, feedDocument, feedFormats, feedPath } from '../../shared/domain/feed-document.ts';
+import type { FeedRenderer } from '../../shared/ports/feed-renderer.ts';
+import { buildFeed } from '../../shared/use-cases/build-feed.ts';
+import { type FeedWrite, fakeFeedFiles } from '../fakes/feed-files.ts';
+import { listedRulings } from '../fakes/listed-rulings.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { newsroom, revision } from '../samples/revision.ts';
+
+/** Tells which revision is on top; every state has its own bytes. */
+const telling: FeedRenderer = ({ entries }) => `${entries[0]?.rulingwire.revision ?? 0}`;
+/** Tells its ratings alone, so that its bytes come back when a change is taken back. */
+const forgetful: FeedRenderer = ({ entries }) => `${entries.map(({ rulingwire }) => rulingwire.rating?.slug)}`;
+
+/** Facets of a ruling whose rating comes and goes, and what builds their feeds. */
+const feeds = [
+  { facet: 'all', render: telling },
+  { facet: 'all', render: forgetful },
+  { facet: 'rating#false', render: telling },
+  { facet: 'rating#false', render: forgetful },
+] as const satisfies { facet: Facet; render: FeedRenderer }[];
+
+/**
+ * A ruling is published and changed, and each change wakes a builder, as its message does. fast-check decides the order of all reads
+ * and writes, how far the clock moves at each, and where the store answers 409. Answers what was written and what should stand.
+ */
+const race = async (
+  schedule: fc.Scheduler,
+  { facet, render }: (typeof feeds)[number],
+  { ratings, steps, conflicts }: { ratings: readonly string[]; steps: readonly number[]; conflicts: readonly number[] },
+) => {
+  let now = Date.parse('2026-11-20T12:00:00.000Z');
+  let calls = 0;
+  const turn = async () => {
+    await schedule.schedule(Promise.resolve());
+    now += steps[calls++ % steps.length] ?? 1;
+  };
+  const { files, writes } = fakeFeedFiles(() => now, { before: turn, conflict: () => conflicts.includes(calls) });
+  const { reader, commit } = listedRulings(turn);
+  const sleep = async (ms: number) => {
+    const until = now + ms;
+    await turn();
+    now = Math.max(now, until);
+  };
+  const clock = { now: () => now, sleep };
+  const build = buildFeed({ rulings: reader, files, render, clock, log: recordingLog(), newsroom });
+
+  const revisions = ratings.map((rating, at) => revision({ revision: at + 1, content: { rating } }));
+  const builders: Promise<unknown>[] = [];
+  const publish = async () => {
+    for (const next of revisions) {
+      await turn();
+      commit({ ...next, changedAt: new Date(now).toISOString() });
+      builders.push(build(facet));
+    }
+  };
+  await schedule.waitFor(publish());
+  await schedule.waitFor(Promise.all(builders));
+
+  const last = revisions.slice(-1).filter(({ content }) => carries(facet, content.rating));
+  const wanted = (format: FeedFormat) => render(feedDocument(facet, last, newsroom), format);
+  return feedFormats.map((format) => ({
+    wanted: wanted(format),
+    writes: writes.filter(({ path }) => path === feedPath(facet, format)),
+  }));
+};
+
+const carries = (facet: Facet, rating: string): boolean => facet === 'all' || facet === `rating#${rating}`;
+
+const pairs = (writes: readonly FeedWrite[]) =>
+  writes.slice(1).map((after, at) => ({ before: writes[at] ?? after, after }));
+
+const races = fc.record({
+  ratings: fc.array(fc.constantFrom('false', 'true'), { minLength: 2, maxLength: 5 }),
+  steps: fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 20 }),
+  conflicts: fc.array(fc.nat(100), { maxLength: 5 }),
+});
+
+/** `holds` is asked about each format's writes after each of 200 races. */
+const always = (
+  on: readonly (typeof feeds)[number][],
+  holds: (outcome: { wanted: string; writes: readonly FeedWrite[] }) => boolean,
+) =>
+  fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.constantFrom(...on), races, async (schedule, feed, plan) =>
+      (await race(schedule, feed, plan)).every(holds),
+    ),
+    { numRuns: 200 },
+  );
+
+describe('builders racing on one feed', () => {
+  it('leave the newest state on top', () => always(feeds, ({ wanted, writes }) => writes.at(-1)?.body === wanted));
+
+  it('never put an older feed on a newer one', () =>
+    always([feeds[0]], ({ writes }) =>
+      pairs(writes).every(({ before, after }) => Number(before.body) < Number(after.body)),
+    ));
+
+  it('let Last-Modified rise by a second at least, and write nothing that stands', () =>
+    always(feeds, ({ writes }) =>
+      pairs(writes).every(
+        ({ before, after }) => after.lastModified >= before.lastModified + 1000 && after.body !== before.body,
+      ),
+    ));
+});
