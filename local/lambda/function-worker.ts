@@ -62,6 +62,7 @@ export const startFunctionWorker = (
   let current: (Current & { requestId: string; timer: NodeJS.Timeout }) | undefined;
 
   let alive = true;
+  let stopping = false;
 
   const finish = (): Current | undefined => {
     clearTimeout(current?.timer);
@@ -74,7 +75,9 @@ export const startFunctionWorker = (
     if (!alive) return;
     alive = false;
     const requestId = current?.requestId ?? 'init';
-    log.write(`${JSON.stringify({ level: 'ERROR', requestId, errorType, cause: String(cause) })}\n`);
+    // an idle worker that was told to end has failed nobody
+    if (!stopping || current !== undefined)
+      log.write(`${JSON.stringify({ level: 'ERROR', requestId, errorType, cause: String(cause) })}\n`);
     const error = new FunctionError(name, requestId, errorType, { cause });
     loaded.reject(error);
     finish()?.reject(error);
@@ -108,6 +111,7 @@ export const startFunctionWorker = (
         thread.postMessage({ requestId, event, deadline: Date.now() + timeoutMs });
       }),
     async stop() {
+      stopping = true;
       await thread.terminate();
     },
   };

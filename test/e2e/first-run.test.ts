@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -109,4 +109,6 @@ test('after SIGTERM and a second start everything is still there, and the sample
   await waitFor(() => wire.output().includes('Publish the next one'));
   expect(wire.output()).not.toContain('Published examples/ruling.json');
   expect(await (await get('/feeds/feed.json')).text()).toBe(before);
+  const logs = join(dataDir, 'log');
+  for (const name of await readdir(logs)) expect(await readFile(join(logs, name), 'utf8'), name).not.toContain('ERROR');
 });
