@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
@@ -55,8 +56,8 @@ const global = ipaddr.parseCIDR('2000::/3');
 
 /** Why we must not connect to this IP address, in a word or two; `undefined` when it is public. What is no address is refused too. */
 export const refusedRange = (address: string): string | undefined => {
-  // a zone ("fe80::1%eth0") names an interface of ours
-  if (address.includes('%') || !ipaddr.isValid(address)) return 'no address';
+  // a zone ("fe80::1%eth0") names an interface of ours; ipaddr.js alone would read "8.8" and octal parts, each in its own way
+  if (address.includes('%') || isIP(address) === 0) return 'no address';
   const ip = ipaddr.parse(address);
   if (ip.kind() === 'ipv4') return v4.find(({ range }) => ip.match(range))?.name;
   if (!ip.match(global)) return v6Outside.find(({ range }) => ip.match(range))?.name ?? 'not handed out';

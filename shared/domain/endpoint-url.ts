@@ -20,8 +20,9 @@ export const isLoopbackUrl = (url: URL): boolean => loopbackHosts.includes(url.h
  * at every connection; this refuses what can be told from the text.
  */
 export const parseEndpointUrl = (text: string, { allowLoopback }: EndpointUrlRules): Result<URL, string> => {
-  // WHATWG parsing forgives blanks, backslashes, missing slashes and non-ASCII digits; what else reads the URL may not
-  if (!/^[a-z]+:\/\/[\x21-\x7e]+$/i.test(text) || text.includes('\\')) return fail('is not an absolute URL in ASCII');
+  // WHATWG parsing forgives blanks, backslashes, slashes too many or too few and non-ASCII digits; what else reads the URL may not
+  if (!/^[a-z]+:\/\/(?!\/)[\x21-\x7e]+$/i.test(text) || text.includes('\\'))
+    return fail('is not an absolute URL in ASCII');
   if (text.length > maxLength) return fail(`has more than ${maxLength} characters`);
   if (!URL.canParse(text)) return fail('is not an absolute URL');
   const url = new URL(text);
@@ -45,7 +46,8 @@ const refusedHost = (hostname: string): string | undefined => {
   }
   // RFC 6761 and 6762, and the suffix that ICANN keeps for private networks
   const name = hostname.replace(/\.$/, '');
-  return !name.includes('.') || /\.(localhost|local|internal)$/.test(name)
+  const labels = name.split('.');
+  return labels.length < 2 || labels.includes('') || /\.(localhost|local|internal)$/.test(name)
     ? 'must name a host on the public internet'
     : undefined;
 };

@@ -40,6 +40,17 @@ export const retryAfter = (status: number, header: string | undefined, now: numb
   return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 0), longestRetryAfter);
 };
 
-/** All three forms of an HTTP date begin with the day's name; `Date.parse` alone would read "-5" or "2" as a year or a month. */
-const httpDate = (text: string): number =>
-  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
+/**
+ * The three forms of an HTTP date (RFC 9110, 5.6.7), all of them in GMT, though the third leaves that unsaid. `Date.parse` alone would
+ * read "-5" as a year, "Mon 2099" as a date, and the third form on this machine's clock.
+ */
+const inGmt = [
+  /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/,
+  /^[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT$/,
+] as const;
+const unsaid = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
+
+const httpDate = (text: string): number => {
+  if (inGmt.some((form) => form.test(text))) return Date.parse(text);
+  return unsaid.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
+};

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Exchange } from '../../domain/exchange.ts';
+import { type Exchange, noExchange } from '../../domain/exchange.ts';
 import { cleanText } from '../../domain/plain-text.ts';
 import type { WebhookSender } from '../../ports/webhook-sender.ts';
 import { type Connection, createConnections } from './connections.ts';
@@ -29,10 +29,16 @@ export const createHttpSender = ({
 
   return {
     post: async ({ url, headers, body, deadline }) => {
+      const patience = deadline - now();
+      if (patience <= 0) return noExchange('timeout');
       const { origin, pathname, search } = new URL(url);
       const connection = connections.take(origin);
-      const abort = new AbortController();
-      const timer = setTimeout(() => abort.abort(), Math.max(0, deadline - now()));
+      let timedOut = false;
+      // undici heeds a signal only once there is a connection; this ends an exchange that still waits for one, too
+      const timer = setTimeout(() => {
+        timedOut = true;
+        void connection.client.destroy();
+      }, patience);
       let status: number | null = null;
       let answerHeaders: Dispatcher.ResponseData['headers'] = {};
       const watch = stopwatch(connection);
@@ -50,7 +56,6 @@ export const createHttpSender = ({
             ...headers,
           },
           body,
-          signal: abort.signal,
         });
         watch.firstByte();
         status = response.statusCode;
@@ -58,7 +63,7 @@ export const createHttpSender = ({
         whole = await readUpTo(response.body, bytes, maxAnswerBytes);
         if (response.statusCode >= 300 && response.statusCode < 400) error = 'redirect';
       } catch (cause) {
-        error = exchangeError(cause, abort.signal.aborted);
+        error = exchangeError(cause, timedOut);
       } finally {
         clearTimeout(timer);
       }
