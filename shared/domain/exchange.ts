@@ -41,6 +41,6 @@ export const noExchange = (error: ExchangeError): Exchange => ({
   abort: false,
 });
 
-/** Only 2xx, heard to its end, is success: a followed 302 turns POST into GET, and its 200 lies. */
+/** Only 2xx that did not break off is success: a followed 302 turns POST into GET, and its 200 lies. */
 export const isSuccess = ({ status, error }: Exchange): boolean =>
   error === null && status !== null && status >= 200 && status < 300;

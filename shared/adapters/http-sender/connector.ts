@@ -1,5 +1,6 @@
-import type { Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import { once } from 'node:events';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { isLoopback, refusedRange } from '../../domain/address-guard.ts';
 import type { ExchangeError } from '../../domain/exchange.ts';
 import type { Resolve } from './resolver.ts';
@@ -29,69 +30,61 @@ export interface ConnectTimes {
   connect: number;
 }
 
-const dial = buildConnector({ allowH2: false, timeout: connectMs, keepAlive: true });
+/** Where to connect to: a name or an address, without brackets. */
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+}
 
 /**
- * A connector for undici that resolves a name once, refuses it if **any** of its addresses is no public one (so that no answer of a
- * name server makes us call our own network), and connects to an address that was looked at, one after another until one answers.
- * TLS asks for the name, and the certificate is verified.
+ * Resolves a name once, refuses it if **any** of its addresses is no public one (so that no answer of a name server makes us call our
+ * own network), and connects to an address that was looked at, one after another until one answers. TLS asks for the name, and the
+ * certificate is verified. Rejects with NotConnected or with the error of the last address; `patience` ends it early.
  */
 export const guardedConnector =
-  ({ resolve, allowLoopback }: ConnectorOptions, times: ConnectTimes): buildConnector.connector =>
-  (options, callback) => {
-    const connect = async (): Promise<Socket> => {
-      const started = performance.now();
-      const signal = AbortSignal.timeout(connectMs);
-      const addresses = await firstOf(resolve(bare(options.hostname), signal), signal).catch((cause: unknown) => {
-        throw cause instanceof NotConnected ? cause : new NotConnected('dns', cause);
-      });
-      times.dns = Math.round(performance.now() - started);
-      const refused = addresses.find((address) => !(mayConnect(address) || (allowLoopback && isLoopback(address))));
-      if (refused !== undefined || addresses.length === 0)
-        throw new NotConnected('address-refused', refused === undefined ? undefined : refusedRange(refused));
-      try {
-        return await dialAny(options, addresses, signal);
-      } finally {
-        times.connect = Math.round(performance.now() - started) - times.dns;
-      }
-    };
-    connect().then(
-      (socket) => callback(null, socket),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-    );
+  ({ resolve, allowLoopback }: ConnectorOptions) =>
+  async (to: Destination, patience: AbortSignal, times: ConnectTimes): Promise<Socket> => {
+    const started = performance.now();
+    const signal = AbortSignal.any([patience, AbortSignal.timeout(connectMs)]);
+    const addresses = await firstOf(resolve(to.host, signal), signal).catch((cause: unknown) => {
+      throw cause instanceof NotConnected ? cause : new NotConnected('dns', cause);
+    });
+    times.dns = Math.round(performance.now() - started);
+    const refused = addresses.find((address) => !(mayConnect(address) || (allowLoopback && isLoopback(address))));
+    if (refused !== undefined || addresses.length === 0)
+      throw new NotConnected('address-refused', refused === undefined ? undefined : refusedRange(refused));
+    try {
+      return await dialAny(to, addresses, signal);
+    } finally {
+      times.connect = Math.round(performance.now() - started) - times.dns;
+    }
   };
 
 const mayConnect = (address: string): boolean => refusedRange(address) === undefined;
-const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
-const dialAny = async (
-  options: buildConnector.Options,
-  addresses: readonly string[],
-  signal: AbortSignal,
-): Promise<Socket> => {
+const dialAny = async (to: Destination, addresses: readonly string[], signal: AbortSignal): Promise<Socket> => {
   let last: unknown;
   for (const address of addresses) {
-    const dialled = dialOne(options, address);
+    const socket = dial(to, address);
     try {
-      return await firstOf(dialled, signal);
+      await firstOf(once(socket, to.secure ? 'secureConnect' : 'connect'), signal);
+      return socket;
     } catch (error) {
       last = error;
-      // a connection that comes too late is not left open
-      dialled.then((socket) => socket.destroy()).catch(() => undefined);
+      // whatever it says after this is nobody's concern
+      socket.on('error', () => undefined).destroy();
       if (signal.aborted) break;
     }
   }
   throw last;
 };
 
-const dialOne = (options: buildConnector.Options, address: string): Promise<Socket> =>
-  new Promise((resolve, reject) => {
-    // `host` stays the name, which TLS asks for and verifies; `hostname` is where to go
-    dial({ ...options, hostname: address }, (...[error, socket]) => {
-      if (socket) resolve(socket);
-      else reject(error);
-    });
-  });
+/** `host` is what TLS asks for and verifies; an address has no name to ask for, and is verified as such. */
+const dial = ({ host, port, secure }: Destination, address: string): Socket =>
+  secure
+    ? connectTls({ host: address, port, servername: isIP(host) === 0 ? host : '', ALPNProtocols: ['http/1.1'] })
+    : connectTcp({ host: address, port });
 
 /** The promise, or `connect-timeout` when the signal aborts first. */
 const firstOf = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>

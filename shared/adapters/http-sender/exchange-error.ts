@@ -1,16 +1,14 @@
-import { errors } from 'undici';
 import type { ExchangeError } from '../../domain/exchange.ts';
 import { NotConnected } from './connector.ts';
 
-/** Why an exchange broke, by the error that Node or undici gave. `timedOut` is ours: the whole exchange took too long. */
+/** Why an exchange broke, by the error that Node gave. `timedOut` is ours: the whole exchange took too long. */
 export const exchangeError = (error: unknown, timedOut: boolean): ExchangeError => {
   const chain = causes(error);
   const notConnected = chain.find((cause) => cause instanceof NotConnected);
-  if (notConnected) return notConnected.reason;
+  if (notConnected && !timedOut) return notConnected.reason;
   if (timedOut) return 'timeout';
   const codes = chain.map(codeOf);
-  if (chain.some((cause) => cause instanceof errors.ConnectTimeoutError) || codes.includes('ETIMEDOUT'))
-    return 'connect-timeout';
+  if (codes.includes('ETIMEDOUT')) return 'connect-timeout';
   if (codes.some((code) => connectCodes.has(code))) return 'connect';
   if (codes.some((code) => /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code))) return 'tls';
   if (codes.some((code) => resetCodes.has(code))) return 'reset';
@@ -18,7 +16,7 @@ export const exchangeError = (error: unknown, timedOut: boolean): ExchangeError 
 };
 
 const connectCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EHOSTDOWN', 'EACCES']);
-const resetCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+const resetCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');
 

@@ -188,13 +188,13 @@ describe('a connection', () => {
     const server = await startAnswering(`${ok}content-length: 100\r\n\r\n`);
     // a reset overtakes what was not read yet
     const headersRead = () => server.sockets[0]?.resetAndDestroy();
-    subscribe('undici:request:headers', headersRead);
+    subscribe('http.client.response.finish', headersRead);
     try {
       const exchange = await post(sender(), server.url);
       expect(exchange).toMatchObject({ status: 200, error: 'reset' });
       expect(isSuccess(exchange)).toBe(false);
     } finally {
-      unsubscribe('undici:request:headers', headersRead);
+      unsubscribe('http.client.response.finish', headersRead);
     }
   });
 

@@ -82,7 +82,7 @@ export const refusingPort = async (): Promise<number> => {
 /** A sender of the embedded runtime, unless `options` say otherwise. */
 export const sender = (options: HttpSenderOptions = {}) => {
   const made = createHttpSender({ allowLoopback: true, ...options });
-  endings.push(() => made.close());
+  endings.push(async () => made.close());
   return made;
 };
 
