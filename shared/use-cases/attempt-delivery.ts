@@ -41,6 +41,8 @@ const exchangeOf = async (deps: AttemptDeps, endpoint: Endpoint, sending: Delive
   const deadline = Date.parse(sending.sendingSince ?? '') + exchangeMs;
   try {
     const { headers, body } = await messageFor(deps, endpoint, sending);
+    // another may have taken it over by now, and have sent what comes after it
+    if (deps.clock.now() >= deadline) throw new Error('its time was over before it was made');
     return await deps.sender.post({ url: endpoint.url, headers, body, deadline });
   } catch (error) {
     // counted as an attempt, so that a message that cannot be made holds up no other ruling, and ends as waiting

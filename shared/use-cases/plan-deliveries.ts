@@ -44,6 +44,8 @@ const planEvents = async (deps: PlanDeps, held: Held<PlanningCursor>, stopAt: nu
     const events = await deps.rulings.eventsAfter(held.state.sequence, eventsAtOnce);
     if (events.length === 0) return false;
     for (const event of events) {
+      // an import of thousands of events has no endpoint to stop at
+      if (deps.clock.now() >= stopAt) return true;
       if (!(await planEvent(deps, event, held, stopAt))) return true;
       held.state = { sequence: event.sequence };
       // another holds the lease now, and goes on

@@ -40,11 +40,16 @@ export const createLeases = <State>(
           Put: {
             TableName,
             Item: { ...leaseKey(name), leaseToken: token, leaseUntil: until, knocks: 0, state: before?.state },
+            // a holder that prolongs it in between keeps it: it may have begun something since
             ConditionExpression:
-              before === undefined ? 'attribute_not_exists(pk)' : 'leaseToken = :holder AND knocks = :knocks',
+              before === undefined
+                ? 'attribute_not_exists(pk)'
+                : 'leaseToken = :holder AND leaseUntil = :ran AND knocks = :knocks',
             ...(before === undefined
               ? {}
-              : { ExpressionAttributeValues: { ':holder': holder, ':knocks': before.knocks } }),
+              : {
+                  ExpressionAttributeValues: { ':holder': holder, ':ran': before.leaseUntil, ':knocks': before.knocks },
+                }),
           },
         };
         if (await write(lease, guard)) return { taken: true, state: before?.state, clean: holder === null };

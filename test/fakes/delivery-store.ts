@@ -1,0 +1,112 @@
+import { type Delivery, dueAt } from '../../shared/domain/delivery.ts';
+import type { EndpointId, RulingId } from '../../shared/domain/ids.ts';
+import type { Owed } from '../../shared/domain/planned-delivery.ts';
+import type { Change, DeliveryStore } from '../../shared/ports/delivery-store.ts';
+import type { LeaseName } from '../../shared/ports/leases.ts';
+import type { DueWork } from '../../shared/ports/timetable.ts';
+import type { EndpointDebts } from './endpoint-store.ts';
+
+/** What the transactions of deliveries reach beside the deliveries. */
+export interface DeliveryWorld {
+  readonly endpoints: EndpointDebts;
+  readonly leases: { isHeldBy(name: LeaseName, token: string): boolean };
+  readonly timetable: { put(work: DueWork): void };
+}
+
+type Place = Pick<Delivery, 'endpointId' | 'sequence'>;
+const nameOf = ({ endpointId, sequence }: Place): string => `${endpointId}#${String(sequence).padStart(16, '0')}`;
+const debtName = (endpointId: EndpointId, rulingId: RulingId): string => `${endpointId}#${rulingId}`;
+
+/** Deliveries in memory. Each write happens at one instant, whole or not at all; what comes out is a copy. */
+export const fakeDeliveryStore = ({
+  endpoints,
+  leases,
+  timetable,
+}: DeliveryWorld): DeliveryStore & { all(): Delivery[] } => {
+  const rows = new Map<string, Delivery>();
+  const debts = new Map<string, Owed>();
+  const sorted = (): Delivery[] => [...rows.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const ofEndpoint = (id: EndpointId): Delivery[] => sorted().filter(({ endpointId }) => endpointId === id);
+  const asRead = (row: Delivery | undefined): boolean =>
+    row === undefined || rows.get(nameOf(row))?.version === row.version;
+  const put = (row: Delivery): void => {
+    rows.set(nameOf(row), structuredClone(row));
+  };
+  const replace = (change: Change | undefined): void => {
+    if (change !== undefined) put(change.after);
+  };
+  const wakeAt = (wake: DueWork | undefined): void => {
+    if (wake !== undefined) timetable.put(wake);
+  };
+  const isOver = (place: Place): boolean => {
+    const row = rows.get(nameOf(place));
+    return row === undefined || row.state === 'delivered' || row.state === 'superseded';
+  };
+
+  return {
+    all: () => structuredClone(sorted()),
+    plan: async ({ delivery, owedBefore, superseded, underWay }, wake) => {
+      const { endpointId, rulingId, sequence, revision, previousSequence } = delivery;
+      const debt = debts.get(debtName(endpointId, rulingId));
+      if (rows.has(nameOf(delivery)) || !endpoints.mayOwe(endpointId, previousSequence)) return false;
+      if (debt?.sequence !== owedBefore?.sequence || !asRead(superseded?.before) || !asRead(underWay)) return false;
+      put(delivery);
+      endpoints.owe(endpointId, sequence);
+      const deliveredRevision = debt?.deliveredRevision ?? null;
+      debts.set(debtName(endpointId, rulingId), { endpointId, rulingId, sequence, revision, deliveredRevision });
+      replace(superseded);
+      wakeAt(wake);
+      return true;
+    },
+    begin: async (change, token) => {
+      const { endpointId, predecessor } = change.before;
+      if (!leases.isHeldBy(endpointId, token)) return 'lost';
+      if (!asRead(change.before)) return 'changed';
+      if (predecessor !== null && !isOver({ endpointId, sequence: predecessor })) return 'blocked';
+      replace(change);
+      return 'begun';
+    },
+    settle: async ({ before, after, lastOwed, newer, wake }) => {
+      const name = debtName(after.endpointId, after.rulingId);
+      const debt = debts.get(name);
+      const stale = after.state !== 'delivered' && lastOwed !== undefined && debt?.sequence !== lastOwed;
+      if (stale || !asRead(before) || !asRead(newer?.before)) return false;
+      replace({ before, after });
+      replace(newer);
+      if (after.state === 'delivered' && debt !== undefined)
+        debts.set(name, { ...debt, deliveredRevision: after.revision });
+      wakeAt(wake);
+      return true;
+    },
+
+    get: async (endpointId, sequence) => structuredClone(rows.get(nameOf({ endpointId, sequence }))),
+    some: async (wanted) => structuredClone(wanted.flatMap((place) => rows.get(nameOf(place)) ?? [])),
+    owed: async (rulingId, endpointIds) =>
+      structuredClone(endpointIds.flatMap((id) => debts.get(debtName(id, rulingId)) ?? [])),
+    due: async (endpointId, limit) => {
+      const times = ofEndpoint(endpointId).flatMap((row) => {
+        const at = dueAt(row);
+        return at === undefined ? [] : [{ row, at }];
+      });
+      const first = times.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, limit);
+      return structuredClone(first.map(({ row }) => row));
+    },
+    async *open(endpointId) {
+      for (const row of ofEndpoint(endpointId))
+        if (row.state === 'pending' || row.state === 'waiting') yield structuredClone(row);
+    },
+
+    list: async (endpointId, limit, cursor) => {
+      const left = ofEndpoint(endpointId)
+        .reverse()
+        .filter(({ sequence }) => cursor === undefined || sequence < Number(cursor));
+      const items = structuredClone(left.slice(0, limit));
+      return { items, nextCursor: left.length > limit ? String(items.at(-1)?.sequence) : null };
+    },
+    find: async (id) => structuredClone(sorted().find((row) => row.id === id)),
+    ofEvent: async (eventId) =>
+      sorted()
+        .filter((row) => row.eventId === eventId)
+        .map(({ endpointId, partnerId, rulingId, state }) => ({ endpointId, partnerId, rulingId, state })),
+  };
+};

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import {
+  begin,
+  type Delivery,
+  type DeliveryState,
+  delivered,
+  deliveryIdOf,
+  deliveryStates,
+  dueAt,
+  failed,
+  park,
+  standInFor,
+  supersede,
+  supersededBy,
+  supersedeFailed,
+} from '../../shared/domain/delivery.ts';
+import { isId } from '../../shared/domain/ids.ts';
+import { attempt, delivery, endpointId, eventId, noon } from '../samples/delivering.ts';
+
+const now = Date.parse(noon);
+const inMs = (ms: number): string => new Date(now + ms).toISOString();
+const times = { now, random: 0.5, retryAfter: 0, stop: false };
+const sending = begin(delivery(), now);
+const interrupted = attempt({ status: null, error: 'interrupted' });
+
+/** A delivery in each state, as the moves leave it. */
+const inState: Readonly<Record<DeliveryState, Delivery>> = {
+  pending: delivery(),
+  sending,
+  delivered: delivered(sending, attempt(), now),
+  waiting: park(delivery()),
+  superseded: supersede(delivery(), now),
+};
+
+const moves: Readonly<Record<string, { to: DeliveryState; from: DeliveryState[]; move: (row: Delivery) => Delivery }>> =
+  {
+    begin: { to: 'sending', from: ['pending'], move: (row) => begin(row, now) },
+    arrive: { to: 'delivered', from: ['sending'], move: (row) => delivered(row, attempt(), now) },
+    'be tried again': { to: 'pending', from: ['sending', 'waiting'], move: (row) => failed(row, attempt(), times) },
+    'be given up': {
+      to: 'waiting',
+      from: ['sending', 'pending'],
+      move: (row) => failed(row, attempt(), { ...times, stop: true }),
+    },
+    'be parked': { to: 'waiting', from: ['pending', 'sending'], move: park },
+    'be superseded': { to: 'superseded', from: ['pending', 'sending', 'waiting'], move: (row) => supersede(row, now) },
+  };
+const all = Object.entries(moves).flatMap(([name, move]) =>
+  deliveryStates.map((from) => ({ name, state: from, ...move })),
+);
+
+describe('a delivery', () => {
+  test.each(all.filter(({ from, state }) => from.includes(state)))(
+    'that is $state may $name',
+    ({ state, to, move }) => {
+      const before = inState[state];
+      const moved = move(before);
+      expect(moved).toMatchObject({ state: to, version: before.version + 1, sequence: before.sequence });
+      expect(moved.expiresAt !== null, 'only what is over is forgotten').toBe(['delivered', 'superseded'].includes(to));
+    },
+  );
+
+  test.each(all.filter(({ from, state }) => !from.includes(state)))(
+    'that is $state may not $name',
+    ({ state, move }) => {
+      expect(() => move(inState[state])).toThrow(`from ${state}`);
+    },
+  );
+
+  test('is due when its attempt is, or when it counts as abandoned, and never else', () => {
+    expect(dueAt(delivery({ nextAttemptAt: inMs(5000) }))).toBe(inMs(5000));
+    expect(dueAt(begin(delivery(), now))).toBe(inMs(30_000));
+    for (const state of ['delivered', 'waiting', 'superseded'] as const) expect(dueAt(inState[state])).toBeUndefined();
+  });
+
+  test('is forgotten 90 days after it is over', () => {
+    for (const state of ['delivered', 'superseded'] as const)
+      expect(inState[state].expiresAt).toBe(now / 1000 + 90 * 86_400);
+  });
+});
+
+/** What becomes of a delivery when each attempt ends like this, until it is no longer tried. */
+const keepFailing = (ends: () => ReturnType<typeof attempt>): Delivery => {
+  let row = delivery();
+  for (let number = 1; row.state === 'pending'; number += 1)
+    row = failed(begin(row, now), { ...ends(), number }, times);
+  return row;
+};
+
+describe('a failed attempt', () => {
+  test('is followed by the next of the schedule, ten in all over 75 hours, then by waiting', () => {
+    const waits: number[] = [];
+    let row = delivery();
+    while (row.state === 'pending') {
+      row = failed(begin(row, now), attempt({ number: row.attempted + 1 }), times);
+      waits.push(row.nextAttemptAt === null ? 0 : (Date.parse(row.nextAttemptAt) - now) / 1000);
+    }
+    expect(waits).toEqual([5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400, 0]);
+    expect(row).toMatchObject({
+      state: 'waiting',
+      attempted: 10,
+      failures: 10,
+      nextAttemptAt: null,
+      sendingSince: null,
+    });
+  });
+
+  test('is not followed by another before the partner wants it', () => {
+    const next = failed(sending, attempt(), { ...times, retryAfter: 60_000 });
+    expect(next.nextAttemptAt).toBe(inMs(60_000));
+  });
+
+  test('is not the last one when a success comes in between', () => {
+    const again = failed(sending, attempt(), times);
+    expect(delivered(begin(again, now), attempt({ number: 2 }), now)).toMatchObject({ failures: 0, attempted: 2 });
+  });
+
+  test('that our own death cut short is no failure and is repeated at once, but not for ever', () => {
+    const next = failed(sending, interrupted, times);
+    expect(next).toMatchObject({ failures: 0, attempted: 1, nextAttemptAt: noon });
+    // a message that kills who sends it: four deaths are ours, the next ten count
+    expect(keepFailing(() => interrupted)).toMatchObject({ state: 'waiting', attempted: 14, failures: 10 });
+  });
+
+  test('that was cut short now and then does not use up the schedule', () => {
+    let turn = 0;
+    const row = keepFailing(() => (++turn % 3 === 0 ? attempt() : interrupted));
+    expect(row).toMatchObject({ state: 'waiting', failures: 10, attempted: 30 });
+  });
+
+  test('is listed among the newest twenty, and counted for good', () => {
+    const attempts = Array.from({ length: 20 }, (_, at) => attempt({ number: at + 1 }));
+    const tried = failed({ ...sending, attempts, attempted: 20 }, attempt({ number: 21 }), times);
+    expect(tried.attempts).toEqual([...attempts.slice(1), attempt({ number: 21 })]);
+    expect(tried.attempted).toBe(21);
+  });
+
+  test('of a delivery that gives way to a newer one is on record', () => {
+    expect(supersedeFailed(sending, attempt(), now)).toMatchObject({ state: 'superseded', attempts: [attempt()] });
+  });
+});
+
+describe('what a newer delivery stands for', () => {
+  test('is what it came instead of, and all that this one came instead of, in order and once', () => {
+    expect(supersededBy(delivery({ sequence: 7, supersedes: [3, 5] }))).toEqual([3, 5, 7]);
+    const newer = standInFor(delivery({ sequence: 9, supersedes: [7, 8] }), delivery({ sequence: 3, supersedes: [1] }));
+    expect(newer).toMatchObject({ sequence: 9, supersedes: [1, 3, 7, 8], version: 2, state: 'pending' });
+    expect(standInFor(newer, delivery({ sequence: 3, supersedes: [1] })).supersedes).toEqual([1, 3, 7, 8]);
+  });
+
+  test("a delivery's id follows from its endpoint and its event, and from nothing else", () => {
+    const id = deliveryIdOf(endpointId(1), eventId(1));
+    expect(isId('delivery', id)).toBe(true);
+    expect(deliveryIdOf(endpointId(1), eventId(1))).toBe(id);
+    expect(new Set([id, deliveryIdOf(endpointId(2), eventId(1)), deliveryIdOf(endpointId(1), eventId(2))]).size).toBe(
+      3,
+    );
+  });
+});
