@@ -19,7 +19,7 @@ export const deliveryRoutes = (deps: { endpoints: EndpointStore; deliveries: Del
         cursor: pageQuery.cursor.pipe(
           z
             .string()
-            .regex(/^\d{1,16}$/, 'is the nextCursor of the page before')
+            .regex(/^[1-9]\d{0,15}$/, 'is the nextCursor of the page before')
             .optional(),
         ),
       }),

@@ -149,7 +149,8 @@ test('the distribution names every event, newest first', async () => {
     sequence,
     revision: sequence,
   });
-  const nothing = { feeds: [], texts: null, deliveries: [] };
+  const owedToNobody = { owed: 0, delivered: 0, pending: 0, waiting: 0, superseded: 0, partners: [] };
+  const nothing = { feeds: [], texts: null, deliveries: owedToNobody };
   expect([status, body]).toEqual([
     200,
     {

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { describeRoutes } from '../../../docs/describe-routes.ts';
+import { toOpenApi } from '../../../docs/openapi.ts';
+import { newsroomRoutes } from '../../../functions/newsroom-api/routes.ts';
+import { newsroom } from '../../samples/revision.ts';
+import { draftInput } from '../../samples/ruling-draft.ts';
+import { type Answer, type Api, committed, problemOf, useApi } from './open-api.ts';
+import { owing } from './owing.ts';
+import { newEndpointOf, partnerOf, partnersKeyOf } from './partners.ts';
+
+const open = useApi();
+
+const jsonSchema = z.looseObject({});
+const operationSchema = z.object({
+  security: z.array(z.unknown()),
+  'x-scopes': z.array(z.string()),
+  requestBody: z.object({ content: z.object({ 'application/json': z.object({ schema: jsonSchema }) }) }).optional(),
+  responses: z.record(z.string(), z.unknown()),
+});
+const documentSchema = z.object({
+  openapi: z.literal('3.1.0'),
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+  components: z.object({ schemas: z.object({ Problem: jsonSchema }) }),
+});
+const written: unknown = JSON.parse(readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'));
+const document = documentSchema.parse(toOpenApi(describeRoutes(newsroom)));
+/** What a reader of the document would hold the answer to whatever failed against. */
+const documentedProblem = z.fromJSONSchema(document.components.schemas.Problem);
+
+const write = ['newsroom:write'];
+const readers = ['newsroom:write', 'newsroom:send', 'partner', 'operator'];
+const takers = ['newsroom:write', 'operator'];
+
+/** Every route of the function, and who may call it. A route that is new is to be added here, and to the walk below. */
+const whoMayCall: Readonly<Record<string, readonly string[]>> = {
+  'POST /v1/rulings': write,
+  'PUT /v1/rulings/by-source/{externalId}': write,
+  'POST /v1/rulings/{id}/updates': write,
+  'POST /v1/rulings/{id}/corrections': write,
+  'POST /v1/rulings/{id}/retraction': write,
+  'GET /v1/rulings': readers,
+  'GET /v1/rulings/{id}': readers,
+  'GET /v1/rulings/{id}/revisions': readers,
+  'GET /v1/rulings/{id}/distribution': ['newsroom:write', 'newsroom:send', 'operator'],
+  'GET /v1/rating-scales': readers,
+  'POST /v1/partners': takers,
+  'GET /v1/partners': takers,
+  'POST /v1/partners/{id}/keys': takers,
+  'POST /v1/endpoints': ['partner'],
+  'GET /v1/endpoints': ['partner'],
+  'GET /v1/endpoints/{id}': ['partner'],
+  'PATCH /v1/endpoints/{id}': ['partner'],
+  'DELETE /v1/endpoints/{id}': ['partner'],
+  'GET /v1/endpoints/{id}/deliveries': ['partner'],
+  'GET /v1/deliveries/{id}': ['partner'],
+  'POST /v1/keys': ['operator'],
+  'GET /v1/keys': ['operator'],
+  'DELETE /v1/keys/{id}': ['operator'],
+};
+const split = (route: string): [method: string, path: string] => {
+  const [method = '', path = ''] = route.split(' ');
+  return [method, path];
+};
+const scopesOfRoutes = ({ deps }: Api) =>
+  Object.fromEntries(newsroomRoutes(deps).map(({ method, path, scopes }) => [`${method} ${path}`, scopes]));
+
+describe('every route', () => {
+  test('is in the list of who may call it, and in the API document with the same scopes', async () => {
+    expect(scopesOfRoutes(await open())).toEqual(whoMayCall);
+    const documented = Object.entries(documentSchema.parse(written).paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, { security, 'x-scopes': scopes }]) => {
+        expect(security, path).toEqual([{ key: [] }]);
+        return [`${method.toUpperCase()} ${path}`, scopes] as const;
+      }),
+    );
+    // the one route of another function
+    const ours = documented.filter(([name]) => name !== 'POST /v1/subscribers');
+    expect(Object.fromEntries(ours)).toEqual(whoMayCall);
+  });
+
+  test('takes keys of its scopes and no others', async () => {
+    const { call, newKey, operatorKey } = await open();
+    const keys: Record<string, string> = { operator: operatorKey };
+    for (const scope of ['newsroom:write', 'newsroom:send'] as const) keys[scope] = (await newKey([scope])).key;
+    keys['partner'] = (await newKey(['partner'], true)).key;
+    for (const [route, scopes] of Object.entries(whoMayCall)) {
+      const [method, path] = split(route);
+      const target = path.replaceAll(/\{\w+\}/g, 'rul_01JD4Z00000000000000000009');
+      const unnamed = problemOf(await call(method, target, { key: null, body: '{' }));
+      expect(unnamed, route).toEqual({ status: 401, kind: 'unauthorized', pointers: [] });
+      for (const [scope, key] of Object.entries(keys)) {
+        const answer = await call(method, target, { key, body: {} });
+        const { status } = answer;
+        if (status >= 400) documentedProblem.parse(answer.body);
+        expect(status === 403, `${scope}: ${route} ${status}`).toBe(!scopes.includes(scope));
+        expect([401, 500, 503], `${scope}: ${route}`).not.toContain(status);
+      }
+    }
+  });
+
+  test('answers its happiest call with a status that the API document has, in JSON that no cache keeps', async () => {
+    const api = await open();
+    const walked = new Set<string>();
+    const walk = async (
+      route: string,
+      params: Readonly<Record<string, unknown>>,
+      ask: Parameters<Api['call']>[2] = {},
+    ): Promise<Answer> => {
+      const [method, path] = split(route);
+      const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
+      const answer = await api.call(method, target, ask);
+      const { responses, requestBody } = document.paths[path]?.[method.toLowerCase()] ?? {};
+      expect(requestBody === undefined, route).toBe(ask.body === undefined);
+      if (requestBody) z.fromJSONSchema(requestBody.content['application/json'].schema).parse(ask.body);
+      expect(Object.keys(responses ?? {}), route).toContain(String(answer.status));
+      expect([200, 201, 204], route).toContain(answer.status);
+      expect(answer.headers['cache-control'], route).toBe('no-store');
+      expect(answer.headers['content-type'], route).toBe(answer.status === 204 ? undefined : 'application/json');
+      walked.add(route);
+      return answer;
+    };
+    const operator = { key: api.operatorKey };
+    const seen = (revision: number) => ({ 'if-match': `"${revision}"` });
+
+    const partner = partnerOf(await walk('POST /v1/partners', {}, { body: { name: 'Herald' } }));
+    await walk('GET /v1/partners', {});
+    const { key } = partnersKeyOf(await walk('POST /v1/partners/{id}/keys', partner, { body: { name: 'desk' } }));
+    const body = { url: 'https://herald.example/hooks', contact: null };
+    const { id } = newEndpointOf(await walk('POST /v1/endpoints', {}, { key, body }));
+    await walk('GET /v1/endpoints', {}, { key });
+    await walk('GET /v1/endpoints/{id}', { id }, { key });
+    await walk('PATCH /v1/endpoints/{id}', { id }, { key, body: { contact: 'Ann' } });
+
+    const { ruling } = committed(
+      await walk('POST /v1/rulings', {}, { body: draftInput({ externalId: null, textBody: null }) }),
+    );
+    await walk('GET /v1/rulings', {});
+    await walk('GET /v1/rulings/{id}', ruling);
+    const update = { edit: 'minor', changes: { headline: 'Better' } };
+    await walk('POST /v1/rulings/{id}/updates', ruling, { headers: seen(1), body: update });
+    const correction = { note: 'Wrong.', changes: { rating: 'true' }, texts: null };
+    await walk('POST /v1/rulings/{id}/corrections', ruling, { headers: seen(2), body: correction });
+    await walk('POST /v1/rulings/{id}/retraction', ruling, { headers: seen(3), body: { note: 'Wrong again.' } });
+    await walk('GET /v1/rulings/{id}/revisions', ruling);
+    await walk('GET /v1/rulings/{id}/distribution', ruling);
+    const saved = draftInput({ slug: 'saved' });
+    await walk('PUT /v1/rulings/by-source/{externalId}', { externalId: 'cms-1' }, { body: saved });
+    await walk('PUT /v1/rulings/by-source/{externalId}', { externalId: 'cms-1' }, { body: saved });
+    await walk('GET /v1/rating-scales', {});
+
+    await owing(api).plan();
+    const owed = await walk('GET /v1/endpoints/{id}/deliveries', { id }, { key });
+    const [delivery] = z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(owed.body).items;
+    await walk('GET /v1/deliveries/{id}', { id: delivery?.id ?? '' }, { key });
+    await walk('DELETE /v1/endpoints/{id}', { id }, { key });
+
+    const scopes = ['newsroom:send'];
+    const made = await walk('POST /v1/keys', {}, { ...operator, body: { name: 'Ann', scopes } });
+    await walk('GET /v1/keys', {}, operator);
+    await walk('DELETE /v1/keys/{id}', z.looseObject({}).parse(made.body), operator);
+
+    expect([...walked].sort()).toEqual(Object.keys(scopesOfRoutes(api)).sort());
+  });
+});
