@@ -4,10 +4,11 @@
  *
  * What dynalite gets wrong and this folder puts right: a write and its index rows are no single batch; index rows of
  * one index key collide when 24 bits of a hash do; `map = :map` and `list = :list` never hold; an item is measured in
- * UTF-16 units; an unexpected error ends the process; a table killed while CREATING stays so; no streams, no
- * transactions, no TTL, no new index on an existing table.
- * What stays wrong: `REMOVE list[0], list[1]` shifts between the two; keys are measured in UTF-16 units; a page of
- * BatchGetItem holds 1.4 MB where AWS gives 16; the legacy `Expected`, `QueryFilter` and their like cannot compare maps.
+ * UTF-16 units; `REMOVE list[0], list[1]` shifts between the two; `SET a = b ADD b :v` changes both; `contains(list, :map)`
+ * never holds; an unexpected error ends the process; a table killed while CREATING stays so; no streams, no transactions, no
+ * TTL, no new index on an existing table.
+ * What stays wrong: keys are measured in UTF-16 units; a page of BatchGetItem holds 1.4 MB where AWS gives 16; the legacy
+ * `Expected`, `QueryFilter` and their like cannot compare maps.
  */
 import { createRequire } from 'node:module';
 import type { AttributeValue, Item } from './attribute-value.ts';
@@ -77,6 +78,18 @@ export interface Expression {
   args: (Expression | AttributeValue | Path)[];
 }
 
+/** What an action of an update sets to: a value, a path to one, or a function or sum of such. */
+export type Operand = AttributeValue | Path | { type: string; name?: string; args: Operand[] };
+export interface UpdateAction {
+  type: string;
+  path: Path;
+  val?: Operand;
+}
+export interface Updates {
+  paths: Path[];
+  sections: UpdateAction[];
+}
+
 /** A request after dynalite's validators: known members only, numbers normalised, expressions parsed. */
 export interface Request {
   TableName: string;
@@ -106,7 +119,7 @@ export interface Request {
   _condition?: { expression: Expression };
   _filter?: { expression: Expression };
   _projection?: { paths: Path[] };
-  _updates?: unknown;
+  _updates?: Updates;
 }
 
 /** The rows under one prefix, as dynalite's actions call them. */

@@ -16,6 +16,7 @@ import { dynamoError, invalidRequest } from './errors.ts';
 import { indexKey, itemKey, wholeIndexKey } from './keys.ts';
 import type { Change } from './stream-records.ts';
 import type { Tables } from './tables.ts';
+import { independent } from './update-actions.ts';
 
 export type WriteKind = 'putItem' | 'updateItem' | 'deleteItem' | 'conditionCheck';
 
@@ -124,10 +125,11 @@ export async function planWrite(level: Level, write: Write, old: Item | undefine
   checkCondition(write, old);
   const kept: { next?: Item; operations: Operation[] } = { operations: [] };
   if (kind === 'conditionCheck') return { answer: {}, operations: [], change: { table, old, next: old } };
-  const { _condition, Expected, ...unconditional } = data;
+  const { _condition, Expected, _updates, ...unconditional } = data;
+  const request = _updates ? { ...unconditional, _updates: independent(_updates, old ?? {}) } : unconditional;
   const answer = await new Promise<unknown>((resolve, reject) => {
     const store = recordingStore(level, write, old, kept);
-    actions[kind](store, unconditional, (error, result) => (error ? reject(error) : resolve(result)));
+    actions[kind](store, request, (error, result) => (error ? reject(error) : resolve(result)));
   });
   const { next, operations } = kept;
   if (next && itemBytes(next) > MAX_ITEM_BYTES) {

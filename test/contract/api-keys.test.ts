@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createApiKeys } from '../../shared/adapters/dynamo/api-keys.ts';
 import { makeId } from '../../shared/domain/ids.ts';
 import type { ApiKey, ApiKeys } from '../../shared/ports/api-keys.ts';
-import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
 import { fakeApiKeys } from '../fakes/api-keys.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
+import { inDynamo } from './dynamo/in-dynamo.ts';
 import { allPages } from './ruling-store/under-test.ts';
 
 const random = seededRandomness();
@@ -55,11 +55,6 @@ const apiKeysContract = (open: () => Promise<ApiKeys>): void => {
 
 describe('API keys in memory', () => apiKeysContract(async () => fakeApiKeys()));
 
-describe('API keys in DynamoDB', () => {
-  let tables: EmbeddedTables;
-  beforeAll(async () => {
-    tables = await openTables();
-  });
-  afterAll(() => tables.close());
-  apiKeysContract(async () => createApiKeys(tables.client, await tables.make()));
+inDynamo('API keys', (tables) => {
+  apiKeysContract(async () => createApiKeys(tables().client, await tables().make()));
 });

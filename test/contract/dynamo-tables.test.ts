@@ -2,7 +2,6 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DescribeTableCommand,
-  ListTablesCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -14,12 +13,6 @@ import { failureOf, put, TABLE, THINGS } from './dynamo/under-test.ts';
 const disk = onDisk();
 
 describe('tables', () => {
-  it('are listed, and cannot be made twice', async () => {
-    expect((await disk.engine().client.send(new ListTablesCommand())).TableNames).toEqual([TABLE]);
-    const again = disk.engine().client.send(new CreateTableCommand(structuredClone(THINGS)));
-    expect(await failureOf(again)).toMatchObject({ name: 'ResourceInUseException' });
-  });
-
   it('leave nothing behind when deleted', async () => {
     await put(disk.document(), { pk: 'a', sk: '1', shelf: 's', height: 1 });
     const [gone] = numbersOf(await disk.allRecords());

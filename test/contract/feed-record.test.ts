@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createFeedRecord } from '../../shared/adapters/dynamo/feed-record.ts';
 import type { FeedRecord } from '../../shared/ports/feed-record.ts';
-import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
+import { inDynamo } from './dynamo/in-dynamo.ts';
 
 const rulingId = 'rul_01JD4Z00000000000000000001';
 const feed = (etag: string) => ({ path: '/feeds/rss.xml', writtenAt: '2026-11-20T12:00:00.000Z', etag });
@@ -27,11 +27,6 @@ const feedRecordContract = (open: () => Promise<FeedRecord>): void => {
 
 describe('the record of feeds in memory', () => feedRecordContract(async () => fakeFeedRecord()));
 
-describe('the record of feeds in DynamoDB', () => {
-  let tables: EmbeddedTables;
-  beforeAll(async () => {
-    tables = await openTables();
-  });
-  afterAll(() => tables.close());
-  feedRecordContract(async () => createFeedRecord(tables.client, await tables.make()));
+inDynamo('the record of feeds', (tables) => {
+  feedRecordContract(async () => createFeedRecord(tables().client, await tables().make()));
 });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { describe } from 'vitest';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
-import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { inDynamo } from './dynamo/in-dynamo.ts';
 import { commits } from './ruling-store/commits.ts';
 import { lists } from './ruling-store/lists.ts';
 import { reads } from './ruling-store/reads.ts';
@@ -15,11 +15,6 @@ const rulingStoreContract = (open: OpenRulingStore): void => {
 
 describe('the rulings store in memory', () => rulingStoreContract(async () => fakeRulingStore()));
 
-describe('the rulings store in DynamoDB', () => {
-  let tables: EmbeddedTables;
-  beforeAll(async () => {
-    tables = await openTables();
-  });
-  afterAll(() => tables.close());
-  rulingStoreContract(async () => createRulingStore(tables.client, await tables.make()));
+inDynamo('the rulings store', (tables) => {
+  rulingStoreContract(async () => createRulingStore(tables().client, await tables().make()));
 });

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { describe } from 'vitest';
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
 import { createSubscriberStore } from '../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextLedger } from '../../shared/adapters/dynamo/text-ledger.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
-import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
 import { fakeTextLedger } from '../fakes/text-ledger.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
+import { inDynamo } from './dynamo/in-dynamo.ts';
 import { broadcastsContract } from './text-stores/broadcasts.ts';
 import { ledgerContract } from './text-stores/ledger.ts';
 import { subscribersContract } from './text-stores/subscribers.ts';
@@ -33,17 +33,11 @@ describe('the stores of the texts channel in memory', () =>
     };
   }));
 
-describe('the stores of the texts channel in DynamoDB', () => {
-  let tables: EmbeddedTables;
-  beforeAll(async () => {
-    tables = await openTables();
-  });
-  afterAll(() => tables.close());
-
+inDynamo('the stores of the texts channel', (tables) => {
   textStoresContract(async () => {
-    const { client } = tables;
-    const subscribers = await tables.make({ cohort: ['cohort', 'pk'] });
-    const names = { subscribers, texts: await tables.make(), timetable: await tables.make() };
+    const { client, make } = tables();
+    const subscribers = await make({ cohort: ['cohort', 'pk'] });
+    const names = { subscribers, texts: await make(), timetable: await make() };
     const timetable = createTimetable(client, names.timetable);
     return {
       subscribers: createSubscriberStore(client, subscribers),

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createTimetable, dueRow } from '../../shared/adapters/dynamo/timetable.ts';
 import { writeAll } from '../../shared/adapters/dynamo/transaction.ts';
 import type { DueWork, Timetable } from '../../shared/ports/timetable.ts';
-import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
+import { inDynamo } from './dynamo/in-dynamo.ts';
 
 interface Opened {
   readonly timetable: Timetable;
@@ -68,17 +68,12 @@ describe('the Timetable in memory', () =>
     return { timetable, put: async (one) => timetable.put(one) };
   }));
 
-describe('the Timetable in DynamoDB', () => {
-  let tables: EmbeddedTables;
-  beforeAll(async () => {
-    tables = await openTables();
-  });
-  afterAll(() => tables.close());
+inDynamo('the Timetable', (tables) => {
   timetableContract(async () => {
-    const name = await tables.make();
+    const name = await tables().make();
     return {
-      timetable: createTimetable(tables.client, name),
-      put: (one) => writeAll(tables.client, dueRow(name, one)),
+      timetable: createTimetable(tables().client, name),
+      put: (one) => writeAll(tables().client, dueRow(name, one)),
     };
   });
 });

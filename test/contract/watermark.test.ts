@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createWatermark } from '../../shared/adapters/dynamo/watermark.ts';
 import type { Watermark } from '../../shared/ports/watermark.ts';
-import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
 import { fakeWatermark } from '../fakes/watermark.ts';
+import { inDynamo } from './dynamo/in-dynamo.ts';
 
 const watermarkContract = (open: () => Promise<Watermark>): void => {
   test('it begins at 0 and moves forward only', async () => {
@@ -29,11 +29,6 @@ const watermarkContract = (open: () => Promise<Watermark>): void => {
 
 describe('the watermark in memory', () => watermarkContract(async () => fakeWatermark()));
 
-describe('the watermark in DynamoDB', () => {
-  let tables: EmbeddedTables;
-  beforeAll(async () => {
-    tables = await openTables();
-  });
-  afterAll(() => tables.close());
-  watermarkContract(async () => createWatermark(tables.client, await tables.make()));
+inDynamo('the watermark', (tables) => {
+  watermarkContract(async () => createWatermark(tables().client, await tables().make()));
 });

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectUnfulfilled, WRITES } from './conditional-writes.ts';
 import { type DynamoUnderTest, failureOf, type OpenDynamo, openThings, put, TABLE } from './under-test.ts';
 
 const ITEM = {
@@ -29,6 +30,8 @@ const VALUES: Record<string, unknown> = {
   ':red': 'red',
   ':deep': 'deep',
   ':S': 'S',
+  ':one': 1,
+  ':entry': { x: 'y' },
   ':true': true,
   ':null': null,
 };
@@ -48,6 +51,7 @@ const HOLDS = [
   'begins_with(#text, :half)',
   'contains(#text, :half)',
   'contains(tags, :red)',
+  'contains(#list, :one) AND contains(#list, :entry)',
   'size(#text) > :eight',
   'size(tags) < :six AND size(#list) < :six AND size(#map) < :six',
   '#map = :map',
@@ -59,6 +63,9 @@ const HOLDS = [
   '#list[1].x <> :deep',
   'NOT (#text = :half OR attribute_exists(absent))',
   '#number = :six OR #map = :map',
+  'attribute_not_exists(pk) OR #number <= :seven',
+  'attribute_not_exists(pk) OR #number < :eight',
+  'attribute_not_exists(pk) OR #text IN (:half, :text)',
 ];
 
 const FAILS = [
@@ -66,12 +73,15 @@ const FAILS = [
   'attribute_exists(absent)',
   'absent = :text',
   'absent = gone',
+  'absent = :null',
+  'nothing = :text',
   '#text = :seven',
   '#text > :seven',
   '#number BETWEEN :eight AND :eight',
   '#number IN (:six, :eight)',
   'begins_with(#text, :red)',
   'contains(tags, :deep)',
+  'contains(#list, :six)',
   'size(absent) > :six',
   '#map = :otherMap',
   '#map <> :map',
@@ -80,6 +90,26 @@ const FAILS = [
   'tags = :text',
   '#map.b.absent = :deep',
   'NOT #map = :map',
+  'attribute_not_exists(pk) OR #number <= :six',
+  'attribute_not_exists(pk) OR #number < :seven',
+  'attribute_not_exists(pk) OR #text IN (:half, :red)',
+];
+
+const HOLDS_OF_NOTHING = [
+  'attribute_not_exists(pk)',
+  'attribute_not_exists(pk) OR #number <= :six',
+  'attribute_not_exists(pk) OR #number < :six',
+  'attribute_not_exists(pk) OR #text IN (:half, :text)',
+  '#text <> :text',
+];
+
+const FAILS_OF_NOTHING = [
+  'attribute_exists(pk)',
+  '#number = :six',
+  '#number < :six',
+  'nothing = :null',
+  '#text IN (:half, :text)',
+  'pk = :text',
 ];
 
 const NAMES: Record<string, string> = { '#text': 'text', '#number': 'number', '#map': 'map', '#list': 'list' };
@@ -90,33 +120,54 @@ function used<T>(all: Record<string, T>, expression: string): Record<string, T> 
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
+const conditionOf = (ConditionExpression: string) => ({
+  ConditionExpression,
+  ExpressionAttributeNames: used(NAMES, ConditionExpression),
+  ExpressionAttributeValues: used(VALUES, ConditionExpression),
+});
+
 export const conditions = (open: OpenDynamo): void => {
   describe('conditions', () => {
     let engine: DynamoUnderTest;
     const Key = { pk: ITEM.pk, sk: ITEM.sk };
     const touch = (ConditionExpression: string): Promise<unknown> =>
-      engine.document.send(
-        new UpdateCommand({
-          TableName: TABLE,
-          Key,
-          ConditionExpression,
-          ExpressionAttributeNames: used(NAMES, ConditionExpression),
-          ExpressionAttributeValues: used(VALUES, ConditionExpression),
-        }),
-      );
+      engine.document.send(new UpdateCommand({ TableName: TABLE, Key, ...conditionOf(ConditionExpression) }));
+    const stored = async (key: typeof Key): Promise<unknown> =>
+      (await engine.document.send(new GetCommand({ TableName: TABLE, Key: key, ConsistentRead: true }))).Item;
 
     beforeAll(async () => {
       engine = await openThings(open);
-      await put(engine.document, ITEM);
     });
     afterAll(() => engine.close());
+    beforeEach(() => put(engine.document, ITEM));
 
-    it.each(HOLDS)('%s holds', async (expression) => {
-      await touch(expression);
+    it.each(HOLDS)('%s holds, for every kind of write', async (expression) => {
+      for (const [kind, write] of WRITES) {
+        await put(engine.document, ITEM);
+        await expect(write(engine.document, ITEM, conditionOf(expression)), kind).resolves.toBeDefined();
+      }
     });
 
-    it.each(FAILS)('%s fails', async (expression) => {
-      expect(await failureOf(touch(expression))).toMatchObject({ name: 'ConditionalCheckFailedException' });
+    it.each(FAILS)('%s fails, for every kind of write', async (expression) => {
+      const other = { ...ITEM, text: 'other' };
+      for (const [kind, write] of WRITES)
+        await expectUnfulfilled(kind, write(engine.document, other, conditionOf(expression)));
+      expect(await stored(Key)).toEqual(ITEM);
+    });
+
+    const absent = { pk: 'conditions', sk: 'absent' };
+    it.each(HOLDS_OF_NOTHING)('%s holds where no item is', async (expression) => {
+      for (const [kind, write] of WRITES) {
+        await engine.document.send(new DeleteCommand({ TableName: TABLE, Key: absent }));
+        await expect(write(engine.document, absent, conditionOf(expression)), kind).resolves.toBeDefined();
+      }
+      await engine.document.send(new DeleteCommand({ TableName: TABLE, Key: absent }));
+    });
+
+    it.each(FAILS_OF_NOTHING)('%s fails where no item is, and makes none', async (expression) => {
+      for (const [kind, write] of WRITES)
+        await expectUnfulfilled(kind, write(engine.document, absent, conditionOf(expression)));
+      expect(await stored(absent)).toBeUndefined();
     });
 
     it('gives the item that failed, if asked, on put, update and delete', async () => {

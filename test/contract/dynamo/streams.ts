@@ -1,4 +1,4 @@
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
@@ -8,9 +8,18 @@ import {
   ListStreamsCommand,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
-import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DynamoUnderTest, failureOf, type OpenDynamo, openThings, put, reasonsOf, TABLE } from './under-test.ts';
+import {
+  type DynamoUnderTest,
+  failureOf,
+  type OpenDynamo,
+  openThings,
+  put,
+  reasonsOf,
+  TABLE,
+  THINGS,
+} from './under-test.ts';
 
 /** The stream of a table and its one shard. */
 export async function streamOf(
@@ -80,11 +89,39 @@ export const streams = (open: OpenDynamo): void => {
         StreamViewType: 'NEW_AND_OLD_IMAGES',
         TableName: TABLE,
       });
-      expect(
-        await failureOf(engine.streams.send(new DescribeStreamCommand({ StreamArn: `${StreamArn}9` }))),
-      ).toMatchObject({
-        name: 'ResourceNotFoundException',
-      });
+    });
+
+    it('refuses a stream that is not there', async () => {
+      const { StreamArn } = await streamOf(engine);
+      for (const absent of [`${StreamArn}9`, StreamArn.replace(TABLE, 'Nowhere')]) {
+        const call = engine.streams.send(new DescribeStreamCommand({ StreamArn: absent }));
+        expect(await failureOf(call)).toMatchObject({ name: 'ResourceNotFoundException' });
+      }
+    });
+
+    it('records new images alone where that is asked', async () => {
+      const { GlobalSecondaryIndexes: _, LocalSecondaryIndexes: __, ...things } = structuredClone(THINGS);
+      const TableName = 'NewThings';
+      await engine.client.send(
+        new CreateTableCommand({
+          ...things,
+          TableName,
+          AttributeDefinitions: things.AttributeDefinitions.slice(0, 2),
+          StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+        }),
+      );
+      const Item = { pk: 'new', sk: '1', n: 1 };
+      await engine.document.send(new PutCommand({ TableName, Item }));
+      await engine.document.send(new PutCommand({ TableName, Item: { ...Item, n: 2 } }));
+      await engine.document.send(new DeleteCommand({ TableName, Key: { pk: 'new', sk: '1' } }));
+      const { records } = await readOn(engine.streams, await iteratorOf(engine, OLDEST, TableName));
+      const found = records.map(({ eventName, dynamodb }) => [eventName, dynamodb?.NewImage?.['n']?.N]);
+      expect(found).toEqual([
+        ['INSERT', '1'],
+        ['MODIFY', '2'],
+        ['REMOVE', undefined],
+      ]);
+      expect(records.map(({ dynamodb }) => dynamodb?.OldImage)).toEqual([undefined, undefined, undefined]);
     });
 
     it('records an insert, a change and a removal with their images', async () => {
@@ -128,10 +165,17 @@ export const streams = (open: OpenDynamo): void => {
             ExpressionAttributeValues: { ':x': 1 },
           }),
         );
-        await engine.document.send(new DeleteCommand({ TableName: TABLE, Key: { ...Key, sk: 'absent' } }));
         await put(engine.document, { ...Key, sk: 'end' });
       });
       expect(sortKeysOf(records)).toEqual(['end']);
+    });
+
+    it('records no removal of what is not there', async () => {
+      const records = await since(async () => {
+        await engine.document.send(new DeleteCommand({ TableName: TABLE, Key: { pk: 'streamed', sk: 'absent' } }));
+        await put(engine.document, { pk: 'streamed', sk: 'last' });
+      });
+      expect(sortKeysOf(records)).toEqual(['last']);
     });
 
     it('records each item of a transaction, and none of a canceled one', async () => {

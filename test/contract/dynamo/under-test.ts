@@ -10,6 +10,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 /** An engine that the contract is held to, through AWS's own clients. */
 export interface DynamoUnderTest {
+  readonly url: string;
   client: DynamoDBClient;
   document: DynamoDBDocumentClient;
   streams: DynamoDBStreamsClient;
@@ -28,6 +29,7 @@ export const THINGS = {
     { AttributeName: 'sk', AttributeType: 'S' },
     { AttributeName: 'shelf', AttributeType: 'S' },
     { AttributeName: 'height', AttributeType: 'N' },
+    { AttributeName: 'dueAt', AttributeType: 'S' },
   ],
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
@@ -46,6 +48,16 @@ export const THINGS = {
       IndexName: 'keysByShelf',
       KeySchema: [{ AttributeName: 'shelf', KeyType: 'HASH' }],
       Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+  LocalSecondaryIndexes: [
+    {
+      IndexName: 'due',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'dueAt', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
     },
   ],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DynamoUnderTest, failureOf, type OpenDynamo, openThings, put, TABLE } from './under-test.ts';
 
@@ -10,6 +10,8 @@ const ITEM = {
   list: ['x'],
   tags: new Set(['red', 'blue']),
   text: 'old',
+  nothing: null,
+  letters: ['a', 'b', 'c'],
 };
 
 type Values = Record<string, unknown>;
@@ -22,6 +24,8 @@ const CHANGES: [expression: string, values: Values | undefined, changed: Values]
   ['SET absent = if_not_exists(absent, :v)', { ':v': 5 }, { absent: 5 }],
   ['SET #count = if_not_exists(#count, :zero) + :v', { ':zero': 0, ':v': 1 }, { count: 2 }],
   ['SET fresh = if_not_exists(fresh, :zero) + :v', { ':zero': 0, ':v': 1 }, { fresh: 1 }],
+  ['SET nothing = if_not_exists(nothing, :v)', { ':v': 5 }, {}],
+  ['SET absent = if_not_exists(absent, :v)', { ':v': null }, { absent: null }],
   ['SET #list = list_append(#list, :v)', { ':v': ['y'] }, { list: ['x', 'y'] }],
   ['SET #list = list_append(:v, if_not_exists(#list, :v))', { ':v': ['w'] }, { list: ['w', 'x'] }],
   ['SET #map.#inner.b = :v', { ':v': 9 }, { map: { a: 1, inner: { b: 9 } } }],
@@ -30,6 +34,15 @@ const CHANGES: [expression: string, values: Values | undefined, changed: Values]
   ['SET #list[5] = :v', { ':v': 'z' }, { list: ['x', 'z'] }],
   ['SET #text = :v, #count = #count + :one', { ':v': 'new', ':one': 1 }, { text: 'new', count: 2 }],
   ['SET #map = :v', { ':v': {} }, { map: {} }],
+  ['SET #text = :v REMOVE #map', { ':v': 'new' }, { text: 'new', map: undefined }],
+  ['SET #text = :v, absent = if_not_exists(absent, :v)', { ':v': 'new' }, { text: 'new', absent: 'new' }],
+  // every action sees the item as it was before the update
+  ['SET #count = :v, earlier = #count', { ':v': 9 }, { count: 9, earlier: 1 }],
+  ['SET earlier = #count ADD #count :v', { ':v': 9 }, { count: 10, earlier: 1 }],
+  ['SET earlier = #map REMOVE #map.a', undefined, { map: { inner: { b: 2 } }, earlier: { a: 1, inner: { b: 2 } } }],
+  ['SET earlier = letters REMOVE letters[1]', undefined, { letters: ['a', 'c'], earlier: ['a', 'b', 'c'] }],
+  ['REMOVE letters[0], letters[2]', undefined, { letters: ['b'] }],
+  ['REMOVE letters[0] SET letters[1] = :v', { ':v': 'z' }, { letters: ['z', 'c'] }],
   ['REMOVE #map.a', undefined, { map: { inner: { b: 2 } } }],
   ['REMOVE #list[0]', undefined, { list: [] }],
   ['ADD #count :v', { ':v': -4 }, { count: -3 }],
@@ -58,6 +71,18 @@ const REFUSED: [expression: string, values: Values | undefined, message: RegExp]
 
 const ALIASES = ['text', 'count', 'map', 'list', 'inner'];
 
+const updateOf = (UpdateExpression: string, values: Values | undefined) => {
+  const names = ALIASES.filter((name) => new RegExp(`#${name}\\b`).test(UpdateExpression));
+  return {
+    TableName: TABLE,
+    Key,
+    UpdateExpression,
+    ExpressionAttributeNames:
+      names.length > 0 ? Object.fromEntries(names.map((name) => [`#${name}`, name])) : undefined,
+    ExpressionAttributeValues: values,
+  };
+};
+
 export const updates = (open: OpenDynamo): void => {
   describe('updates', () => {
     let engine: DynamoUnderTest;
@@ -66,19 +91,7 @@ export const updates = (open: OpenDynamo): void => {
       values: Values | undefined,
       ReturnValues: 'ALL_NEW' | 'UPDATED_NEW' | 'ALL_OLD' | 'UPDATED_OLD' | 'NONE',
     ) => {
-      const names = ALIASES.filter((name) => new RegExp(`#${name}\\b`).test(UpdateExpression));
-      return engine.document.send(
-        new UpdateCommand({
-          TableName: TABLE,
-          Key,
-          UpdateExpression,
-          ...(names.length > 0
-            ? { ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])) }
-            : {}),
-          ExpressionAttributeValues: values,
-          ReturnValues,
-        }),
-      );
+      return engine.document.send(new UpdateCommand({ ...updateOf(UpdateExpression, values), ReturnValues }));
     };
     const stored = async (key: Values = Key): Promise<unknown> =>
       (await engine.document.send(new GetCommand({ TableName: TABLE, Key: key, ConsistentRead: true }))).Item;
@@ -95,6 +108,12 @@ export const updates = (open: OpenDynamo): void => {
       const expected = { ...ITEM, ...changed };
       expect((await update(expression, values, 'ALL_NEW')).Attributes).toEqual(expected);
       expect(await stored()).toEqual(expected);
+    });
+
+    it.each(CHANGES)('%s in a transaction', async (expression, values, changed) => {
+      const TransactItems = [{ Update: updateOf(expression, values) }];
+      await engine.document.send(new TransactWriteCommand({ TransactItems }));
+      expect(await stored()).toEqual({ ...ITEM, ...changed });
     });
 
     it('REMOVE and an emptied set take the attribute away', async () => {
