@@ -77,8 +77,12 @@ const corrections: Readonly<Record<string, string>> = {
   'America/Chicago+America/New_York': '364 448 930',
   // over Idaho's 208, and Oregon's 541 with Malheur County on Mountain Time
   'America/Denver+America/Los_Angeles': '458 986',
-  // all of British Columbia, as 250, whose east is on Mountain Time
-  'America/Edmonton+America/Vancouver': '236 257 672 778',
+  // British Columbia stays at UTC-7 and Alberta at UTC-6 from November 2026 on, which an ICU older than tzdata 2026c, such as a Lambda
+  // runtime may have, does not know; Phoenix and Regina are there all year, so that the intersection closes in time by either
+  'America/Edmonton+America/Regina': '368 403 587 780 825',
+  'America/Phoenix+America/Vancouver': '604',
+  // all of British Columbia, whose east is on Mountain Time: 250, and what lies over it
+  'America/Edmonton+America/Phoenix+America/Regina+America/Vancouver': '236 250 257 672 778',
   // over Québec's 418, whose islands are on Atlantic Time
   'America/Halifax+America/Toronto': '273 367 581',
   // over 709, Newfoundland and Labrador
@@ -87,7 +91,7 @@ const corrections: Readonly<Record<string, string>> = {
   'America/Regina': '474',
   // Alaska and its Aleutians; nobody there is on Hawaii's time
   'America/Adak+America/Anchorage': '907',
-  // Manitoba stays at UTC-5 from November 2026 on (tzdata 2026f), which the ICU of Node 24 (2025c) does not know yet; Jamaica is at
+  // Manitoba stays at UTC-5 from November 2026 on (tzdata 2026f), which the ICU of Node 24.21 (2026c) does not know yet; Jamaica is at
   // UTC-5 all year, so that the intersection closes in time by either
   'America/Jamaica+America/Winnipeg': '204 431 584',
 };

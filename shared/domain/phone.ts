@@ -29,7 +29,9 @@ export const phoneSchema = ({ texts }: Pick<Newsroom, 'texts'>): z.ZodType<Phone
     .string(refusal)
     .max(40, refusal)
     .transform((text, context): Phone => {
-      const parsed = parsePhoneNumberFromString(text, { defaultCountry: 'US', extract: false }, nanpMetadata);
+      // a number that was copied brings spaces and invisible marks of direction with it
+      const bare = text.replace(/\p{Cf}/gu, '').trim();
+      const parsed = parsePhoneNumberFromString(bare, { defaultCountry: 'US', extract: false }, nanpMetadata);
       if (parsed && isPersonal(parsed) && texts.callingCodes.some((code) => code === parsed.countryCallingCode))
         return `+${parsed.countryCallingCode}${parsed.nationalNumber}`;
       context.issues.push({ code: 'custom', message: refusal, input: undefined });

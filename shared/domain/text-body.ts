@@ -18,13 +18,15 @@ const maxCharacters = 1600;
 const maxLink = 1000;
 /** Below so many words a headline or a claim may no longer say what it said; then the budget gives way instead. */
 const leastWords = 8;
+/** Words may be of any length, and some languages put no spaces between them: where even that is more than Twilio takes, so much is left. */
+const leastCharacters = 120;
 
 /** The text that announces a ruling: `Ferry St: <headline> Claim rated FALSE. <link> STOP to end`; an editor's `textBody` replaces it. */
 export const firstText = (newsroom: Newsroom, content: RulingContent): TextBody => {
   if (content.textBody !== null) return asWritten(content.textBody);
-  const { wording, subject, rating, link } = partsOf(newsroom, content);
+  const { wording, subject, rating, link, shortName } = partsOf(newsroom, content);
   return fitted(newsroom, [content.headline], ([headline = '']) => [
-    `${newsroom.shortName}: ${asSentence(headline)}`,
+    `${shortName}: ${asSentence(headline)}`,
     wording.rated(subject, rating),
     link,
     wording.stop,
@@ -45,7 +47,7 @@ export const correctionText = (
   const { wording, subject, rating, link, sign } = partsOf(newsroom, content);
   const quoted = (claim: string) => `${subject} "${claim}"`;
   if (heard.rating !== content.rating) {
-    const from = loud(newsroom, heard.rating, content.language);
+    const from = loud(newsroom, heard.rating);
     return fitted(newsroom, [content.claim.text], ([claim = '']) => [
       wording.correction,
       wording.wasRated(quoted(claim), from, rating),
@@ -67,27 +69,29 @@ export const retractionText = (newsroom: Newsroom, content: RulingContent, note:
   const { wording, link, sign } = partsOf(newsroom, content);
   return fitted(newsroom, [note ?? '', content.claim.text], ([said = '', claim = '']) => [
     wording.retraction,
-    wording.withdrawn(`"${claim}"`),
+    asSentence(wording.withdrawn(`"${claim}"`)),
     said === '' ? '' : asSentence(said),
     link,
     sign,
   ]);
 };
 
-const loud = (newsroom: Newsroom, rating: string, language: string): string =>
-  ratingLabel(newsroom, rating).toLocaleUpperCase(language);
+/** A rating in capitals. Not by the ruling's language: its label is in the newsroom's, and not every tag names a locale. */
+const loud = (newsroom: Newsroom, rating: string): string => foldToGsm(ratingLabel(newsroom, rating)).toUpperCase();
 
 const partsOf = (newsroom: Newsroom, content: RulingContent) => {
   const wording: TextWording = textWordingFor(content.language);
   const kind = newsroom.ratingScales.find(({ id }) => id === content.scale)?.kind ?? 'ordered';
   // the parser's form is ASCII throughout
   const { href } = new URL(content.url);
+  const shortName = foldToGsm(newsroom.shortName);
   return {
     wording,
+    shortName,
     subject: wording.subject[kind],
-    rating: loud(newsroom, content.rating, content.language),
+    rating: loud(newsroom, content.rating),
     link: href.length > maxLink ? '' : href,
-    sign: `-${asSentence(newsroom.shortName)} ${wording.stop}`,
+    sign: `-${asSentence(shortName)} ${wording.stop}`,
   };
 };
 
@@ -104,34 +108,36 @@ const fitted = (
   texts: readonly string[],
   render: (texts: readonly string[]) => readonly string[],
 ): TextBody => {
-  const rendered = (words: readonly (readonly string[])[], counts: readonly number[]): TextBody => {
-    const cut = words.map((all, at) => shortened(all, counts[at] ?? all.length));
+  const rendered = (cut: readonly string[]): TextBody => {
     const body = render(cut)
       .filter((part) => part !== '')
       .join(' ');
     return { body, ...segmentsOf(body) };
   };
   const words = texts.map((text) => foldToGsm(text).split(/\s+/));
+  const cutTo = (counts: readonly number[]) => words.map((all, at) => shortened(all, counts[at] ?? all.length));
   const counts = words.map(({ length }) => length);
   for (const [at, all] of words.entries()) {
-    if (rendered(words, counts).segments <= segmentBudget) break;
+    if (rendered(cutTo(counts)).segments <= segmentBudget) break;
     // the most words that fit, or `least` where none do
     let least = Math.min(leastWords, all.length);
     let most = all.length;
     while (least < most) {
       const middle = Math.ceil((least + most) / 2);
-      if (rendered(words, counts.with(at, middle)).segments <= segmentBudget) least = middle;
+      if (rendered(cutTo(counts.with(at, middle))).segments <= segmentBudget) least = middle;
       else most = middle - 1;
     }
     counts[at] = most;
   }
-  return rendered(words, counts);
+  const fit = rendered(cutTo(counts));
+  return fit.body.length <= maxCharacters ? fit : rendered(cutTo(counts).map(clipped));
 };
 
 const shortened = (words: readonly string[], count: number): string =>
-  count >= words.length
-    ? words.join(' ')
-    : `${words
-        .slice(0, count)
-        .join(' ')
-        .replace(/[,;:.-]+$/, '')}...`;
+  count >= words.length ? words.join(' ') : cutOff(words.slice(0, count).join(' '));
+
+/** Cut off within a word, though not within a character outside the BMP. */
+const clipped = (text: string): string =>
+  text.length <= leastCharacters ? text : cutOff(text.slice(0, leastCharacters).replace(/[\ud800-\udbff]$/, ''));
+
+const cutOff = (text: string): string => `${text.replace(/[\s,;:.-]+$/, '')}...`;

@@ -89,8 +89,10 @@ const suppressions = new Map<number, SuppressionReason>([
   [21211, 'invalid-number'],
   // not a mobile number
   [21614, 'invalid-number'],
-  // a landline
+  // a landline, as Twilio knows before it sends
   [21635, 'invalid-number'],
+  // a landline, as the carrier says in a callback
+  [30006, 'invalid-number'],
 ]);
 
 /**

@@ -12,7 +12,7 @@ const wordings = {
     stillRated: (subject: string, rating: string) => `${subject} is still rated ${rating}.`,
     correction: 'CORRECTION:',
     retraction: 'RETRACTED:',
-    withdrawn: (subject: string) => `We withdraw our fact-check of: ${subject}.`,
+    withdrawn: (subject: string) => `We withdraw our fact-check of: ${subject}`,
     stop: 'STOP to end',
   },
   es: {
@@ -22,7 +22,7 @@ const wordings = {
     stillRated: (subject: string, rating: string) => `${subject} sigue siendo para nosotros ${rating}.`,
     correction: 'CORRECCION:',
     retraction: 'RETRACTADO:',
-    withdrawn: (subject: string) => `Retiramos lo que dijimos de: ${subject}.`,
+    withdrawn: (subject: string) => `Retiramos lo que dijimos de: ${subject}`,
     stop: 'STOP para salir',
   },
 } as const satisfies Record<string, TextWording>;

@@ -26,13 +26,16 @@ const lanes = 16;
 /**
  * Gives every person of one shard's audience a row, and answers how many it came across. A row is only ever added, so a plan that comes
  * again, or runs twice at once, changes nothing for who has one. Who got, or may have got, an earlier broadcast comes first and is told
- * what changed; who was still waiting for one is taken out of it, and gets a first text.
+ * what changed; who was still waiting for one is taken out of it, and gets a first text. By a silent broadcast only those hear who were
+ * still waiting for the newest earlier one; by a silent retraction, only those of them who were waiting for a correction.
  */
 export const fillShard =
   (deps: FillDeps) =>
-  async ({ broadcast, earlier }: Pick<Frozen, 'broadcast' | 'earlier'>, shard: CohortShard): Promise<number> => {
+  async ({ broadcast, earlier, silent }: Omit<Frozen, 'fresh'>, shard: CohortShard): Promise<number> => {
     let met = 0;
-    const give = async (hashes: readonly PhoneHash[], variant: string): Promise<void> => {
+    const owed = silent ? await stillOwed(deps, earlier[0], shard) : undefined;
+    const give = async (people: readonly PhoneHash[], variant: string): Promise<void> => {
+      const hashes = owed ? people.filter((hash) => owed.has(hash)) : people;
       met += hashes.length;
       const row = rowFor(deps, broadcast, shard, variant);
       await inLanes(lanes, hashes, async (hash) => {
@@ -48,7 +51,7 @@ export const fillShard =
     if (broadcast.kind === 'retraction') return met;
     for (const old of earlier)
       for await (const page of deps.ledger.pages(old.id, shard)) {
-        const waited = page.filter(({ state, reason }) => state === 'skipped' && reason === 'superseded');
+        const waited = page.filter(wasWaiting);
         await give(await stillActive(deps, waited), 'first');
       }
     if (broadcast.wide)
@@ -107,6 +110,24 @@ const closeRows = async (
   await broadcasts.addToTally(id, shard, change);
   return [...after.values()];
 };
+
+/** Who was waiting in the newest earlier broadcast when a silent one closed it. */
+const stillOwed = async (
+  deps: FillDeps,
+  newest: Broadcast | undefined,
+  shard: CohortShard,
+): Promise<Set<PhoneHash>> => {
+  const owed = new Set<PhoneHash>();
+  if (newest === undefined) return owed;
+  for await (const page of deps.ledger.pages(newest.id, shard)) {
+    await closeRows(deps, newest, shard, page);
+    const closed = await deps.ledger.findMany(page);
+    for (const row of closed) if (wasWaiting(row)) owed.add(row.hash);
+  }
+  return owed;
+};
+
+const wasWaiting = ({ state, reason }: LedgerRow): boolean => state === 'skipped' && reason === 'superseded';
 
 const stillActive = async ({ subscribers }: FillDeps, rows: readonly LedgerRow[]): Promise<PhoneHash[]> => {
   if (rows.length === 0) return [];

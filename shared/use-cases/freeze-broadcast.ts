@@ -17,11 +17,15 @@ export interface FreezeDeps {
   readonly clock: Clock;
 }
 
-/** `earlier`: the closed broadcasts of the ruling's earlier events, newest first. `fresh`: nobody planned any of it before. */
+/**
+ * `earlier`: the closed broadcasts of the ruling's earlier events, newest first. `fresh`: nobody planned any of it before. `silent`: the
+ * event is not to be texted, and only who still waits in the newest earlier broadcast gets what is right now.
+ */
 export interface Frozen {
   readonly broadcast: Broadcast;
   readonly earlier: readonly Broadcast[];
   readonly fresh: boolean;
+  readonly silent: boolean;
 }
 
 /** Whether phones are to hear of an event now. Updates and imports are never texted. */
@@ -39,9 +43,10 @@ export const freezeBroadcast =
   async (event: RulingEvent): Promise<Frozen> => {
     const { rulings, broadcasts, clock } = deps;
     const id = broadcastOf(event);
+    const silent = !isTexted(event);
     const known = await broadcasts.find(id);
     const earlier = event.type === 'ruling.published' ? [] : await closeEarlier(deps, event);
-    if (known) return { broadcast: known, earlier, fresh: false };
+    if (known) return { broadcast: known, earlier, fresh: false, silent };
 
     const head = await rulings.head(event.rulingId);
     if (!head) throw new Error(`there is no head of ${event.rulingId}`);
@@ -53,7 +58,7 @@ export const freezeBroadcast =
     const fresh = await broadcasts.freeze(made, overtaken ? undefined : recheckOf(made, clock.now(), true));
     const broadcast = fresh ? made : await broadcasts.find(id);
     if (!broadcast) throw new Error(`the broadcast ${id} is gone`);
-    return { broadcast, earlier, fresh };
+    return { broadcast, earlier, fresh, silent };
   };
 
 const broadcastFor = (

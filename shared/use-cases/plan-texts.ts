@@ -1,4 +1,4 @@
-import { maySend } from '../domain/broadcast.ts';
+import { type Broadcast, maySend } from '../domain/broadcast.ts';
 import { type CohortShard, shardsOf, zoneKeyOfShard } from '../domain/cohort.ts';
 import type { EventMessage } from '../domain/event.ts';
 import { audienceOf } from '../domain/text-counts.ts';
@@ -8,6 +8,7 @@ import type { Queue } from '../ports/queue.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import { countShard } from './count-shard.ts';
 import { type FillDeps, fillShard } from './fill-shard.ts';
+import { findOutdated } from './find-outdated.ts';
 import { type FreezeDeps, type Frozen, freezeBroadcast, isTexted } from './freeze-broadcast.ts';
 import { inLanes } from './in-lanes.ts';
 import { queueTexts } from './queue-texts.ts';
@@ -33,7 +34,11 @@ export const planTexts =
     const { rulings, broadcasts, subscribers, clock, log } = deps;
     const event = await rulings.event(sequence);
     if (!event) throw new Error(`there is no event ${sequence} in the log`);
-    if (!isTexted(event)) return;
+    if (!isTexted(event)) {
+      const outdated = await findOutdated(deps)(event);
+      if (!outdated) return;
+      if (outdated.status === 'planning') await planOutdated(deps, outdated);
+    }
     const frozen = await freezeBroadcast(deps)(event);
     const { id } = frozen.broadcast;
     if (frozen.broadcast.status !== 'planning') return;
@@ -50,6 +55,12 @@ export const planTexts =
     if (await broadcasts.setStatus(id, 'planning', audience === 0 ? 'done' : 'sending', { plannedAt }))
       log.info('TEXTS_PLANNED', { broadcastId: id, audience });
   };
+
+/** Finishes the plan of a broadcast that is to be closed, so that all who are owed something have a row. Nobody is queued any more. */
+const planOutdated = async (deps: PlanTextsDeps, { rulingId, eventRevision }: Broadcast): Promise<void> => {
+  const revision = await deps.rulings.revision(rulingId, eventRevision);
+  if (revision) await planTexts({ ...deps, batches: { send: async () => undefined } })(revision);
+};
 
 /** Plans one shard, unless it is marked, and queues whoever is pending in it. Answers how many people it has. */
 const planShard = async (deps: PlanTextsDeps, frozen: Frozen, shard: CohortShard, marked: boolean): Promise<number> => {

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
 import { createLeases } from '../../shared/adapters/dynamo/leases.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
-import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
 import { fakeLeases } from '../fakes/leases.ts';
@@ -14,6 +13,7 @@ import { endpointsContract } from './delivery-stores/endpoints.ts';
 import { leasesContract } from './delivery-stores/leases.ts';
 import { planningContract } from './delivery-stores/planning.ts';
 import { type LeaseState, type OpenDeliveryStores, work } from './delivery-stores/under-test.ts';
+import { inDynamo } from './dynamo/in-dynamo.ts';
 
 const deliveryStoresContract = (open: OpenDeliveryStores): void => {
   endpointsContract(open);
@@ -34,20 +34,14 @@ describe('the stores of the webhooks channel in memory', () =>
     return { endpoints, leases, deliveries, due: () => timetable.due(end, 100) };
   }));
 
-describe('the stores of the webhooks channel in DynamoDB', () => {
-  let tables: EmbeddedTables;
-  beforeAll(async () => {
-    tables = await openTables();
-  });
-  afterAll(() => tables.close());
-
+inDynamo('the stores of the webhooks channel', (tables) => {
   const makeTables = async () => ({
-    deliveries: await tables.make({ due: ['pk', 'dueAt'], event: ['eventShard', 'pk'], delivery: ['id', 'pk'] }),
-    partners: await tables.make(),
-    timetable: await tables.make(),
+    deliveries: await tables().make({ due: ['pk', 'dueAt'], event: ['eventShard', 'pk'], delivery: ['id', 'pk'] }),
+    partners: await tables().make(),
+    timetable: await tables().make(),
   });
   deliveryStoresContract(async () => {
-    const [{ client }, names] = [tables, await makeTables()];
+    const [{ client }, names] = [tables(), await makeTables()];
     const timetable = createTimetable(client, names.timetable);
     return {
       endpoints: createEndpointStore(client, names.partners),
@@ -58,7 +52,7 @@ describe('the stores of the webhooks channel in DynamoDB', () => {
   });
 
   test('a holder that prolongs a lease just as it runs out keeps it', async () => {
-    const [{ client }, names] = [tables, await makeTables()];
+    const [{ client }, names] = [tables(), await makeTables()];
     const leases = createLeases(client, names, stateSchema);
     const at = (second: number): string => new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString();
     const grant = (token: string, second: number) =>

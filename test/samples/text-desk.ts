@@ -1,0 +1,106 @@
+import { createLedgerTokens } from '../../shared/adapters/platform-secret/ledger-tokens.ts';
+import type { LedgerRow } from '../../shared/domain/broadcast.ts';
+import { quietHours } from '../../shared/domain/quiet-hours.ts';
+import type { Revise } from '../../shared/domain/revise.ts';
+import type { RulingContent } from '../../shared/domain/ruling.ts';
+import type { Subscriber } from '../../shared/domain/subscriber.ts';
+import { type TextBatch, textBatchSchema, textPlanSchema } from '../../shared/domain/text-messages.ts';
+import type { RulingCommit } from '../../shared/ports/ruling-store.ts';
+import { hearFromTwilio } from '../../shared/use-cases/hear-from-twilio.ts';
+import { openShard } from '../../shared/use-cases/open-shard.ts';
+import { planTexts } from '../../shared/use-cases/plan-texts.ts';
+import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
+import { sendTexts } from '../../shared/use-cases/send-texts.ts';
+import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
+import { manualClock } from '../fakes/clock.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { fakeQueue } from '../fakes/queue.ts';
+import { seededRandomness } from '../fakes/randomness.ts';
+import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
+import { fakeTextLedger } from '../fakes/text-ledger.ts';
+import { type Behaviour, fakeTextSender } from '../fakes/text-sender.ts';
+import { fakeTimetable } from '../fakes/timetable.ts';
+import { fakeVault } from '../fakes/vault.ts';
+import { publishing, revising } from './commit.ts';
+import { newsroom } from './revision.ts';
+import { consent, hash, noon, phone, platformSecret, subscriber } from './texting.ts';
+
+/** The whole of the texts in memory, at noon in New York on November 20, 2026, by the newsroom's quiet hours. */
+export const textDesk = (behave?: Behaviour) => {
+  const clock = manualClock(noon);
+  const timetable = fakeTimetable();
+  const subscribers = fakeSubscriberStore();
+  const ledger = fakeTextLedger(subscribers, timetable);
+  const broadcasts = fakeBroadcastStore(timetable);
+  const rulings = fakeRulingStore();
+  const sender = fakeTextSender(behave);
+  const batches = fakeQueue<TextBatch>();
+  const log = recordingLog();
+  const vault = fakeVault();
+  const tokens = createLedgerTokens(platformSecret);
+  const windowAt = quietHours(newsroom.texts);
+  const stores = { rulings, subscribers, ledger, broadcasts, batches, sender, vault, tokens };
+  const deps = { ...stores, windowAt, newsroom, clock, random: seededRandomness(3), log };
+  const iso = () => new Date(clock.now()).toISOString();
+  let sequence = 0;
+
+  const store = async (commit: RulingCommit): Promise<number> => {
+    const outcome = await rulings.commit(commit, ++sequence);
+    if (outcome.kind !== 'committed') throw new Error(outcome.kind);
+    return sequence;
+  };
+  const plan = (of: number) => planTexts(deps)({ sequence: of });
+  const send = (batch: TextBatch) => sendTexts(deps)(batch);
+  /** Texts every batch that is on the queue. */
+  const sendAll = async (): Promise<void> => {
+    for (const { message } of batches.sent.splice(0)) await send(message);
+  };
+
+  return {
+    ...deps,
+    timetable,
+    plan,
+    send,
+    sendAll,
+    /** Somebody subscribes; `last` are the last two digits of their phone. */
+    join: async (last: number, differs: Partial<Subscriber> = {}): Promise<void> => {
+      const sealed = await vault.seal(phone(last), hash(last));
+      await subscribers.add(subscriber({ hash: hash(last), phone: sealed, ...differs }), consent({ hash: hash(last) }));
+    },
+    /** Commits a ruling, and answers the commit with its sequence; nobody is told yet. */
+    publish: async (differs: Partial<RulingContent> = {}): Promise<RulingCommit & { readonly sequence: number }> => {
+      const commit = publishing(iso(), differs);
+      return { ...commit, sequence: await store(commit) };
+    },
+    /** Commits a ruling's next revision, and answers its sequence. */
+    revise: async (published: RulingCommit, ask: Revise): Promise<number> =>
+      store(await revising(rulings, published, iso(), ask)),
+    /** Plans an event's texts and sends what can be sent. */
+    tell: async (of: number): Promise<void> => {
+      await plan(of);
+      await sendAll();
+    },
+    /** Lets time pass, and does what the Timetable has for it. */
+    pass: async (ms: number): Promise<void> => {
+      clock.advance(ms);
+      for (const work of await timetable.due(iso(), 1000)) {
+        await timetable.done(work);
+        const body: unknown = JSON.parse(work.body);
+        if (work.queue === 'text-batches') await send(textBatchSchema.parse(body));
+        const message = work.queue === 'text-plans' ? textPlanSchema.parse(body) : undefined;
+        if (message === undefined || !('kind' in message)) continue;
+        if (message.kind === 'recheck') await recheckTexts(deps)(message.broadcastId);
+        else await openShard(deps)(message.broadcastId, message.cohort);
+      }
+      await sendAll();
+    },
+    /** Twilio calls back about the text that a row stands for. */
+    hear: (row: LedgerRow, MessageStatus: string, ErrorCode?: string) =>
+      hearFromTwilio(deps)(tokens.seal(row), { MessageStatus, ...(ErrorCode === undefined ? {} : { ErrorCode }) }),
+    /** One person's rows, those of the newest broadcast last. */
+    rowsOf: (last: number): LedgerRow[] => ledger.all().filter((row) => row.hash === hash(last)),
+    /** What one person's phone was sent. */
+    textsTo: (last: number): string[] => sender.taken.filter(({ to }) => to === phone(last)).map(({ body }) => body),
+  };
+};

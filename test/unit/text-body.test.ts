@@ -1,0 +1,204 @@
+import { describe, expect, it, test } from 'vitest';
+import type { RulingContent } from '../../shared/domain/ruling.ts';
+import { foldToGsm, segmentsOf } from '../../shared/domain/segments.ts';
+import { correctionText, firstText, retractionText } from '../../shared/domain/text-body.ts';
+import { content, newsroom } from '../samples/revision.ts';
+
+const link = 'https://newsroom.example/rulings/bridge-tolls-not-doubled';
+const claim = 'The new law doubles every bridge toll in the state.';
+const first = (differs: Partial<RulingContent> = {}, of = newsroom) => firstText(of, { ...content, ...differs });
+const correction = (from: string, note: string | null, differs: Partial<RulingContent> = {}) =>
+  correctionText(newsroom, { ...content, ...differs }, { rating: from }, note);
+const claiming = (text: string): Partial<RulingContent> => ({ claim: { ...content.claim, text } });
+const budget = (segmentBudget: number) => ({ ...newsroom, texts: { ...newsroom.texts, segmentBudget } });
+
+describe('the first text', () => {
+  it('says who speaks, the headline, and in a sentence of its own what the claim was rated', () => {
+    expect(first()).toEqual({
+      body: `Ferry St: No, the transit bill does not double every bridge toll. Claim rated FALSE. ${link} STOP to end`,
+      segments: 1,
+      encoding: 'GSM-7',
+    });
+  });
+
+  it.each([
+    ['flip-o-meter', 'full-flop', 'Position rated FULL FLOP.'],
+    ['promise-meter', 'in-the-works', 'Promise rated IN THE WORKS.'],
+    ['truth-o-meter', 'pants-on-fire', 'Claim rated PANTS ON FIRE.'],
+  ])('on the scale %s names what it rates', (scale, rating, sentence) => {
+    expect(first({ scale, rating }).body).toContain(`toll. ${sentence} http`);
+  });
+
+  it('keeps a mark that ends the headline already', () => {
+    expect(first({ headline: 'Do tolls double? “No!”' }).body).toMatch(
+      /^Ferry St: Do tolls double\? "No!" Claim rated/,
+    );
+  });
+
+  it('speaks Spanish within GSM-7', () => {
+    const said = first({ language: 'es-MX', headline: 'No, la ley no duplica el peaje de ningun puente' });
+    expect(said.body).toBe(
+      `Ferry St: No, la ley no duplica el peaje de ningun puente. La frase, para nosotros: FALSE. ${link} STOP para salir`,
+    );
+    expect(said.encoding).toBe('GSM-7');
+  });
+
+  it('writes typographic marks as GSM-7 has them, in the newsroom’s own names too', () => {
+    const ratingScales = newsroom.ratingScales.map((scale) => ({
+      ...scale,
+      ratings: scale.ratings.map((rating) => ({ ...rating, label: `It’s ${rating.label}` })),
+    }));
+    const said = first(
+      { headline: '“Tolls” – it’s said… – don’t\u00a0double' },
+      { ...newsroom, shortName: 'St. Anne’s', ratingScales },
+    );
+    expect(said.body).toMatch(/^St\. Anne's: "Tolls" - it's said\.\.\. - don't double\. Claim rated IT'S FALSE\. /);
+    expect(said.encoding).toBe('GSM-7');
+  });
+
+  it('takes 70 characters a segment for one emoji or one accented letter, and none for ñ, é or ü', () => {
+    const long = (letter: string) => first({ headline: `Tolls do not double ${letter}` });
+    for (const letter of ['🌉', 'á', 'ó']) expect(long(letter)).toMatchObject({ encoding: 'UCS-2', segments: 2 });
+    for (const letter of ['ñ', 'é', 'ü']) expect(long(letter)).toMatchObject({ encoding: 'GSM-7', segments: 1 });
+  });
+
+  it('is cut at a word when it is over the budget, and never in the verdict, the link or STOP', () => {
+    const headline = Array.from({ length: 30 }, (_, at) => `word${at},`).join(' ');
+    expect(first({ headline }, budget(1)).body).toBe(
+      `Ferry St: word0, word1, word2, word3, word4, word5, word6, word7... Claim rated FALSE. ${link} STOP to end`,
+    );
+    const two = first({ headline }, budget(2));
+    expect(two.segments).toBe(2);
+    expect(two.body).toMatch(/ word25, word26\.\.\. Claim rated FALSE\. https\S+-not-doubled STOP to end$/);
+  });
+
+  it('goes over the budget rather than say fewer than eight words of the headline', () => {
+    const headline = Array.from({ length: 12 }, (_, at) => `${'unabridged'.repeat(2)}${at}`).join(' ');
+    const said = first({ headline }, budget(1));
+    expect(said.segments).toBe(2);
+    expect(said.body.split('...')[0]?.split(' ').slice(2)).toHaveLength(8);
+  });
+
+  it('leaves out a link that would leave no room for the words', () => {
+    const url = `https://newsroom.example/${'a'.repeat(1500)}`;
+    expect(first({ url }).body).toMatch(/toll\. Claim rated FALSE\. STOP to end$/);
+  });
+
+  it.each([
+    [
+      'a link of a thousand characters',
+      { url: `https://newsroom.example/${'a'.repeat(975)}`, headline: '…'.repeat(300) },
+    ],
+    ['no space in it', { ...claiming('橋'.repeat(2000)), headline: '橋'.repeat(300) }],
+    ['emoji only', { ...claiming(`a${'🌉'.repeat(999)}`), headline: `a${'🌉'.repeat(149)}` }],
+  ])('is no longer than Twilio takes, nor are those that follow, with %s', (_, differs) => {
+    const said = [
+      first(differs),
+      correction('true', 'x', differs),
+      correction('false', '…'.repeat(1000), differs),
+      retractionText(newsroom, { ...content, ...differs }, '橋'.repeat(2000)),
+    ];
+    for (const { body } of said) {
+      expect(body.length).toBeLessThanOrEqual(1600);
+      expect(body).toMatch(/ STOP to end$/);
+      expect(body.isWellFormed()).toBe(true);
+    }
+  });
+
+  it('is cut within a word only where it must be', () => {
+    const url = `https://newsroom.example/${'a'.repeat(975)}`;
+    const length = (letters: number) => first({ url, headline: '…'.repeat(150) + 'a'.repeat(letters) }).body.length;
+    const spare = 1600 - length(1);
+    expect(length(1 + spare)).toBe(1600);
+    expect(length(2 + spare)).toBeLessThan(1200);
+  });
+
+  it('is made in any language tag that the wire takes, though no locale has it', () => {
+    expect(first({ language: 'en-US-US' }).body).toContain('Claim rated FALSE.');
+    expect(first({ language: 'tr', rating: 'pants-on-fire' })).toMatchObject({ encoding: 'GSM-7' });
+  });
+});
+
+describe('an editor’s own text', () => {
+  it('replaces the composed one as it is, typographic marks aside, whatever it costs', () => {
+    const textBody = `Tolls: it’s ${'long '.repeat(100)}`.trim();
+    expect(first({ textBody }, budget(1))).toEqual({
+      body: textBody.replace('’', "'"),
+      segments: 4,
+      encoding: 'GSM-7',
+    });
+    expect(correction('true', 'note', { textBody }).body).toBe(textBody.replace('’', "'"));
+  });
+
+  it('is not lengthened past what Twilio takes', () => {
+    const textBody = `${'a'.repeat(1599)}…`;
+    expect(first({ textBody }).body).toBe(textBody);
+  });
+
+  it('does not speak for a retraction', () => {
+    expect(retractionText(newsroom, { ...content, textBody: 'Mine.' }, null).body).not.toContain('Mine.');
+  });
+});
+
+describe('a correction', () => {
+  it('says of the claim what its rating was and is', () => {
+    expect(correction('mostly-false', 'We erred.').body).toBe(
+      `CORRECTION: Claim "${claim}" was rated MOSTLY FALSE, now FALSE. ${link} -Ferry St. STOP to end`,
+    );
+    expect(correction('no-flip', null, { scale: 'flip-o-meter', rating: 'full-flop', language: 'es' }).body).toBe(
+      `CORRECCION: La postura "${claim}" era para nosotros NO FLIP, ahora FULL FLOP. ${link} -Ferry St. STOP para salir`,
+    );
+  });
+
+  it('says what was wrong, and that the rating stands, where the rating did not change', () => {
+    expect(correction('false', 'The toll rises by 12 percent, not 21').body).toBe(
+      `CORRECTION: The toll rises by 12 percent, not 21. Claim "${claim}" is still rated FALSE. ${link} -Ferry St. STOP to end`,
+    );
+    expect(correction('false', null).body).toMatch(/^CORRECTION: Claim "The new law/);
+  });
+
+  it('shortens the note before the claim', () => {
+    const said = correction('false', 'very '.repeat(80).trim());
+    expect(said.segments).toBe(2);
+    expect(said.body).toMatch(/^CORRECTION: very .* very\.\.\. Claim "/);
+    expect(said.body).toContain(`"${claim}"`);
+    const both = correction('false', 'very '.repeat(80).trim(), claiming('word '.repeat(80).trim()));
+    expect(both.body).toMatch(
+      /^CORRECTION: (very ){7}very\.\.\. Claim "(word )+word\.\.\." is still rated FALSE\. https/,
+    );
+  });
+});
+
+test('a retraction says what is withdrawn and why, and names no rating', () => {
+  expect(retractionText(newsroom, content, 'We mixed up two bills').body).toBe(
+    `RETRACTED: We withdraw our fact-check of: "${claim}" We mixed up two bills. ${link} -Ferry St. STOP to end`,
+  );
+  expect(retractionText(newsroom, { ...content, ...claiming('Tolls double') }, null).body).toBe(
+    `RETRACTED: We withdraw our fact-check of: "Tolls double". ${link} -Ferry St. STOP to end`,
+  );
+  const spanish = retractionText(newsroom, { ...content, language: 'es' }, null).body;
+  expect(spanish).toMatch(/^RETRACTADO: Retiramos lo que dijimos de: "The new law/);
+  for (const rating of ['FALSE', 'False']) expect(spanish).not.toContain(rating);
+});
+
+describe('segments', () => {
+  it.each([
+    ['a'.repeat(160), 1, 'GSM-7'],
+    ['a'.repeat(161), 2, 'GSM-7'],
+    [`${'a'.repeat(158)}€`, 1, 'GSM-7'],
+    [`${'a'.repeat(159)}€`, 2, 'GSM-7'],
+    ['a'.repeat(306), 2, 'GSM-7'],
+    // a euro sign is two septets, which are not parted: one septet of the first segment stays empty
+    [`${'a'.repeat(152)}€${'a'.repeat(152)}`, 3, 'GSM-7'],
+    ['á'.repeat(70), 1, 'UCS-2'],
+    ['á'.repeat(71), 2, 'UCS-2'],
+    [`${'á'.repeat(66)}🌉${'á'.repeat(66)}`, 3, 'UCS-2'],
+  ])('are counted as the network counts them (%#)', (text, segments, encoding) => {
+    expect(segmentsOf(text)).toEqual({ segments, encoding });
+  });
+
+  it('folds quotes, dashes, ellipses and spaces, and no letter', () => {
+    expect(foldToGsm('‘a’ “b” «c» d–e—f−g… h\u00a0i\u202fj\u200bk\ufeff')).toBe(`'a' "b" "c" d-e-f-g... h i jk`);
+    expect(foldToGsm('áéíóúñ ¿¡ €')).toBe('áéíóúñ ¿¡ €');
+  });
+});

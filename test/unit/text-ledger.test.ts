@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { isClosed, kindOfEvent, maySend, variantFrom } from '../../shared/domain/broadcast.ts';
+import { audienceOf, changeOf, countOf, noCounts, plus } from '../../shared/domain/text-counts.ts';
+import {
+  awaiting,
+  charged,
+  mayFollow,
+  reached,
+  refusesUs,
+  stateOfTwilio,
+  suppressionOf,
+  type TextState,
+  textStates,
+  unfinished,
+} from '../../shared/domain/text-ledger.ts';
+
+/** Where a row may go from each state, and why. */
+const goesTo: Readonly<Record<TextState, readonly TextState[]>> = {
+  // handed over; their window shut meanwhile; taken out by a later event, or they left
+  pending: ['posting', 'deferred', 'skipped'],
+  deferred: ['posting', 'skipped'],
+  // 201, or a callback that was faster; 4xx; 5xx, timeout or reset; 429 or no connection, so that it provably never left
+  posting: ['accepted', 'delivered', 'undelivered', 'refused', 'unknown', 'pending'],
+  // only what Twilio says later
+  accepted: ['delivered', 'undelivered'],
+  // a carrier's "undelivered" may be overruled by the phone's receipt
+  undelivered: ['delivered'],
+  // callbacks heal doubt; validity and twelve hours later it is given up; never is it posted again
+  unknown: ['accepted', 'delivered', 'undelivered', 'refused', 'lost'],
+  lost: ['accepted', 'delivered', 'undelivered', 'refused'],
+  delivered: [],
+  refused: [],
+  skipped: [],
+};
+const pairs = textStates.flatMap((from) => textStates.map((to) => [from, to] as const));
+
+describe('a row of the ledger', () => {
+  it.each(pairs)('%s → %s goes as the design says', (from, to) => {
+    expect(mayFollow(from, to)).toBe(goesTo[from].includes(to));
+  });
+
+  it('that is in doubt, or at its end, can by no way come to be posted again', () => {
+    const ever = (from: TextState, seen = new Set<TextState>()): Set<TextState> => {
+      for (const to of textStates)
+        if (mayFollow(from, to) && !seen.has(to)) {
+          seen.add(to);
+          ever(to, seen);
+        }
+      return seen;
+    };
+    for (const state of textStates.filter((one) => !['pending', 'deferred', 'posting'].includes(one)))
+      for (const again of ['pending', 'deferred', 'posting'] as const) expect(ever(state), state).not.toContain(again);
+  });
+
+  it('ends alike in whatever order Twilio’s answer and callbacks come', () => {
+    const orders = <Item>(items: readonly Item[]): Item[][] =>
+      items.length === 0
+        ? [[]]
+        : items.flatMap((item, at) => orders(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
+    const ends = (heard: readonly TextState[]) =>
+      new Set(
+        orders(heard).map((order) => order.reduce<TextState>((at, to) => (mayFollow(at, to) ? to : at), 'posting')),
+      );
+    expect(ends(['accepted', 'accepted', 'delivered'])).toEqual(new Set(['delivered']));
+    expect(ends(['accepted', 'undelivered', 'accepted'])).toEqual(new Set(['undelivered']));
+    expect(ends(['accepted', 'undelivered', 'delivered'])).toEqual(new Set(['delivered']));
+  });
+});
+
+describe('kinds of states', () => {
+  it('a correction reaches those who got the text or may have got it', () => {
+    expect(new Set(reached)).toEqual(new Set(['posting', 'accepted', 'delivered', 'undelivered', 'unknown', 'lost']));
+  });
+
+  it('who waits, what is not done, and what costs', () => {
+    expect(new Set(awaiting)).toEqual(new Set(['pending', 'deferred']));
+    expect(new Set(unfinished)).toEqual(new Set(['pending', 'deferred', 'posting']));
+    expect(new Set(charged)).toEqual(new Set(['accepted', 'delivered', 'undelivered']));
+  });
+});
+
+describe('what Twilio says', () => {
+  it.each([
+    ['accepted', 'accepted'],
+    ['scheduled', 'accepted'],
+    ['queued', 'accepted'],
+    ['sending', 'accepted'],
+    ['sent', 'accepted'],
+    ['delivered', 'delivered'],
+    ['read', 'delivered'],
+    ['undelivered', 'undelivered'],
+    ['failed', 'undelivered'],
+    ['canceled', 'undelivered'],
+    ['receiving', undefined],
+    ['received', undefined],
+    ['partially_delivered', undefined],
+    ['Delivered', undefined],
+    ['constructor', undefined],
+    ['', undefined],
+  ])('"%s" is %s', (status, state) => {
+    expect(stateOfTwilio(status)).toBe(state);
+  });
+
+  it.each([
+    [21_610, 'opted-out'],
+    [21_211, 'invalid-number'],
+    [21_614, 'invalid-number'],
+    [21_635, 'invalid-number'],
+    [30_006, 'invalid-number'],
+  ])('code %d ends texts to the number: %s', (code, reason) => {
+    expect(suppressionOf(code)).toBe(reason);
+  });
+
+  it.each([
+    [null, 'none'],
+    [20_429, 'too many requests'],
+    [30_001, 'queue overflow'],
+    [30_003, 'unreachable'],
+    [30_005, 'unknown for the first time'],
+    [30_007, 'filtered'],
+    [30_008, 'unknown error'],
+    [30_022, 'too fast'],
+    [30_032, 'toll-free not verified'],
+    [30_034, 'not registered'],
+    [21_408, 'no permission for the region'],
+    [21_611, 'our queue is full'],
+    [63_038, 'daily limit'],
+    [99_999, 'a code of tomorrow'],
+    [0, 'no code'],
+  ])('code %s leaves the subscriber alone: %s', (code, _about) => {
+    expect(suppressionOf(code)).toBeUndefined();
+  });
+
+  it('only 401, 403 and 404 are about our account', () => {
+    const about = [400, 401, 402, 403, 404, 405, 409, 410, 413, 422, 429, 451, 500].filter(refusesUs);
+    expect(about).toEqual([401, 403, 404]);
+  });
+});
+
+describe('counts', () => {
+  it('move with a row from state to state, and the audience stays', () => {
+    for (const [from, to] of pairs) {
+      const [before, after] = [countOf({ state: from, segments: 2 }), countOf({ state: to, segments: 2 })];
+      const moved = plus(before, changeOf({ state: from, segments: 2 }, to));
+      expect(moved).toEqual(after);
+      expect(audienceOf(moved)).toBe(1);
+      expect(moved.segments).toBe(['accepted', 'delivered', 'undelivered'].includes(to) ? 2 : 0);
+    }
+    expect(audienceOf(noCounts())).toBe(0);
+  });
+});
+
+describe('a broadcast', () => {
+  it('sends while it is planned and sent, and not once somebody held or closed it', () => {
+    const statuses = ['planning', 'awaiting-approval', 'sending', 'paused', 'done', 'cancelled', 'stopped'] as const;
+    expect(statuses.filter(maySend)).toEqual(['planning', 'sending']);
+    expect(statuses.filter(isClosed)).toEqual(['cancelled', 'stopped']);
+  });
+
+  it('is of each event but an update, and names what a person heard so that names sort as revisions do', () => {
+    expect(kindOfEvent).toEqual({
+      'ruling.published': 'first',
+      'ruling.corrected': 'correction',
+      'ruling.retracted': 'retraction',
+      'ruling.updated': undefined,
+    });
+    expect([1, 12, 123].map((eventRevision) => variantFrom({ eventRevision }))).toEqual([
+      'from#0001',
+      'from#0012',
+      'from#0123',
+    ]);
+  });
+});
