@@ -1,24 +1,140 @@
-/** Every code that a log line can have, with what it says to whoever reads it. */
+/** What a log line says to whoever reads it: `docs/log-codes.md` is made from this. */
+interface LogCodeEntry {
+  /** `error`: something was not done. `warn`: it was done otherwise than meant. `info`: it was done. */
+  readonly level: 'info' | 'warn' | 'error';
+  readonly meaning: string;
+  /** What its reader does about it, as the end of a sentence that begins with “To do:”. */
+  readonly remedy: string;
+  /** A file of `docs/runbooks/`. */
+  readonly runbook?: string;
+}
+
+const noRemedy = 'nothing.';
+
+/** Every code that a log line can have. */
 export const logCodes = {
-  REQUEST_ANSWERED: 'The API answered a request.',
-  REQUEST_FAILED: 'The API could not answer a request; the caller got a 5xx and may try again.',
-  EVENT_COMMITTED: 'A ruling was published, updated, corrected or retracted.',
-  COMMIT_CONTENDED: 'A commit lost the race for its sequence and tries again.',
-  EVENTS_RELAYED: 'Events of the log went out to the channels.',
-  FEED_WRITTEN: 'A feed changed and was written.',
-  FEED_RACED: 'Another builder wrote a feed first; it is built again.',
-  BATCH_RECORD_FAILED: 'A message could not be handled; it comes again, and ends as a dead letter if it keeps failing.',
-  DELIVERIES_PLANNED: 'An event was written down as owed to the endpoints that it is owed to.',
-  DELIVERY_ATTEMPTED: 'A delivery was posted, or could not be; the state says what comes of it.',
-  DELIVERY_TAKEN_OVER:
-    'An attempt took so long that another took its delivery over; it is sent again under the same id.',
-  DELIVERY_NOT_SENT: 'The message of a delivery could not be made; it counts as a failed attempt.',
-  ENDPOINT_DISABLED: 'An endpoint said that it is gone; what it is owed waits.',
-  WORK_SWEPT: 'Due work was put on its queue.',
-  TEXTS_PLANNED: 'Everybody in the audience of a broadcast has a row in the ledger.',
-  TEXTS_PUT_OFF: 'The rest of a batch of texts waits: Twilio takes none now, or left it open whether it took one.',
-  TEXTS_RECHECKED: 'A broadcast was looked over, and its tallies counted anew.',
-  TEXT_SETTLED: 'Twilio told what became of a text.',
-  CALLBACK_REFUSED: 'Somebody called as Twilio without its signature.',
-} as const;
+  REQUEST_ANSWERED: {
+    level: 'info',
+    meaning: 'The API answered a request; a 4xx names its `problem`.',
+    remedy: noRemedy,
+  },
+  REQUEST_FAILED: {
+    level: 'error',
+    meaning: 'The API could not answer a request; the caller got a 5xx and may try again.',
+    remedy: 'look at `errorName` and `errorAt`; if it began with a deployment, deploy the commit before it.',
+    runbook: 'newsroom-api-failing.md',
+  },
+  EVENT_COMMITTED: {
+    level: 'info',
+    meaning: 'A ruling was published, updated, corrected or retracted; `type` says which.',
+    remedy: noRemedy,
+  },
+  COMMIT_CONTENDED: {
+    level: 'info',
+    meaning: 'A commit lost the race for its sequence and tries again.',
+    remedy: 'nothing, unless callers get 503: then too many publish at once.',
+    runbook: 'newsroom-api-failing.md',
+  },
+  EVENTS_RELAYED: {
+    level: 'info',
+    meaning:
+      'Events of the log, `from` one sequence `to` another, went out to the channels; the first was committed at `oldest`.',
+    remedy: 'nothing. Silence after a publish is what to look into.',
+    runbook: 'relay-failing.md',
+  },
+  FEED_WRITTEN: {
+    level: 'info',
+    meaning: 'A feed changed and was written.',
+    remedy: noRemedy,
+  },
+  FEED_RACED: {
+    level: 'info',
+    meaning: 'Another builder wrote a feed first; it is built again.',
+    remedy: 'nothing, unless no `FEED_WRITTEN` follows.',
+    runbook: 'feeds-failing.md',
+  },
+  BATCH_RECORD_FAILED: {
+    level: 'error',
+    meaning: 'A message could not be handled; it comes again, and ends as a dead letter if it keeps failing.',
+    remedy:
+      'a `messageId` that repeats is one bad message; all failing is a service or the last deployment. Follow the runbook of the function that logged it, mend the cause, then put the dead letters back.',
+  },
+  DELIVERIES_PLANNED: {
+    level: 'info',
+    meaning: 'An event was written down as owed to the endpoints that it is owed to.',
+    remedy: 'nothing. The sequence after the last one logged is what planning stands at.',
+    runbook: 'delivery-plans-failing.md',
+  },
+  DELIVERY_ATTEMPTED: {
+    level: 'info',
+    meaning: 'A delivery was posted, or could not be; `state` says what comes of it.',
+    remedy: 'nothing, unless one endpoint fails for long: tell the contact of its partner.',
+    runbook: 'deliveries-failing.md',
+  },
+  DELIVERY_TAKEN_OVER: {
+    level: 'warn',
+    meaning: 'An attempt took so long that another took its delivery over; it is sent again under the same id.',
+    remedy:
+      'nothing for a single one. Many mean that exchanges outlive their 15 s: look at the endpoint and at the function’s time.',
+    runbook: 'deliveries-failing.md',
+  },
+  DELIVERY_NOT_SENT: {
+    level: 'error',
+    meaning: 'The message of a delivery could not be made; it counts as a failed attempt.',
+    remedy:
+      'all deliveries: the vault key or a table cannot be read. One ruling alone: it needs a fix in code, and a replay afterwards.',
+    runbook: 'deliveries-failing.md',
+  },
+  ENDPOINT_DISABLED: {
+    level: 'warn',
+    meaning: 'An endpoint answered 410 Gone and gets nothing more; what it is owed waits.',
+    remedy: 'tell the contact of its partner, who enables it again or gives another URL.',
+    runbook: 'deliveries-failing.md',
+  },
+  DEAD_LETTERS_REDRIVEN: {
+    level: 'info',
+    meaning: 'An operator put dead letters back on their queue.',
+    remedy: 'nothing, unless the same messages end as dead letters again: then their cause is not mended.',
+  },
+  WORK_SWEPT: {
+    level: 'info',
+    meaning: 'Due work was put on its queue; the first of it was due at `oldest`.',
+    remedy: noRemedy,
+    runbook: 'sweep-failing.md',
+  },
+  TEXTS_PLANNED: {
+    level: 'info',
+    meaning: 'Everybody in the audience of a broadcast has a row in the ledger.',
+    remedy: noRemedy,
+  },
+  TEXTS_SENT: {
+    level: 'info',
+    meaning: 'A batch of texts was worked off; the states say how the tally changed.',
+    remedy: noRemedy,
+  },
+  TEXTS_PUT_OFF: {
+    level: 'warn',
+    meaning: 'The rest of a batch of texts waits: Twilio takes none now, or left it open whether it took one.',
+    remedy:
+      'nothing for a while: the batch comes back by itself. If it goes on, look at Twilio’s status and at the secret.',
+    runbook: 'text-batches-failing.md',
+  },
+  TEXTS_RECHECKED: {
+    level: 'info',
+    meaning: 'A broadcast was looked over, and its tallies counted anew.',
+    remedy: 'nothing. `unknown` above 0 are texts in doubt, which are never posted again.',
+    runbook: 'text-plans-failing.md',
+  },
+  TEXT_SETTLED: {
+    level: 'info',
+    meaning: 'Twilio told what became of a text.',
+    remedy: noRemedy,
+  },
+  CALLBACK_REFUSED: {
+    level: 'warn',
+    meaning: 'Somebody called as Twilio without its signature.',
+    remedy: 'nothing for a few. Where no `TEXT_SETTLED` stands beside them, `baseUrl` or the `authToken` is wrong.',
+    runbook: 'twilio-status-failing.md',
+  },
+} as const satisfies Readonly<Record<string, LogCodeEntry>>;
 export type LogCode = keyof typeof logCodes;

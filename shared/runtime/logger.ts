@@ -1,11 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Log } from '../ports/log.ts';
+import type { Log, LogFields } from '../ports/log.ts';
+import type { LogCode } from '../ports/log-codes.ts';
+import { measure } from './metrics.ts';
 
-/** Log lines as JSON on standard output. An error is logged by its name and stack frames: its message may quote what came from outside. */
+/** Log lines as JSON on standard output, and the metrics that follow from them. An error is logged by its name and stack frames: its message may quote what came from outside. */
 export const createLog = (service: string): Log => {
   const logger = new Logger({ serviceName: service });
   return {
-    info: (code, fields) => logger.info(code, { ...fields }),
+    info: (code: LogCode, fields: LogFields = {}) => {
+      logger.info(code, { ...fields });
+      measure(code, fields, Date.now());
+    },
     warn: (code, fields) => logger.warn(code, { ...fields }),
     error: (code, cause, fields) => logger.error(code, { ...fields, ...describeError(cause) }),
   };

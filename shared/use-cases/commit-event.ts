@@ -47,19 +47,24 @@ export const commitEvent =
   ({ rulings, clock, random, log }: CommitDeps) =>
   async (commit: RulingCommit): Promise<Result<Committed, CommitRefusal>> => {
     const started = clock.now();
+    const { id: eventId, type } = commit.event;
+    const done = (sequence: number): Result<Committed, CommitRefusal> => {
+      log.info('EVENT_COMMITTED', { eventId, type, sequence });
+      return ok(committed(commit, sequence));
+    };
     const { rulingId, revision: number } = commit.revision;
     let last = await rulings.lastSequence();
     for (let tries = 1; ; tries++) {
       const sequence = last + 1;
       const outcome = await rulings.commit(commit, sequence);
-      if (outcome.kind === 'committed') return ok(committed(commit, sequence));
+      if (outcome.kind === 'committed') return done(sequence);
       if (outcome.kind === 'answered') return answered(rulings, commit, outcome.answer);
       if (outcome.kind !== 'sequence-taken') {
         const written = await rulings.revision(rulingId, number);
-        return written?.eventId === commit.event.id ? ok(committed(commit, written.sequence)) : fail(outcome);
+        return written?.eventId === eventId ? done(written.sequence) : fail(outcome);
       }
       if (tries === maxTries || clock.now() - started > maxMs) return fail({ kind: 'busy' });
-      log.info('COMMIT_CONTENDED', { eventId: commit.event.id, sequence, tries });
+      log.info('COMMIT_CONTENDED', { eventId, sequence, tries });
       await clock.sleep(random() * Math.min(400, 10 * 2 ** tries));
       // what the lost race showed may be old by now
       last = await rulings.lastSequence();

@@ -27,7 +27,7 @@ export const relayEvents =
       if (!last) return relayed;
       await topic.publish(events);
       await watermark.advance(last.sequence);
-      log.info('EVENTS_RELAYED', { from: relayed + 1, to: last.sequence });
+      log.info('EVENTS_RELAYED', { from: relayed + 1, to: last.sequence, oldest: events[0]?.timestamp ?? null });
       relayed = last.sequence;
     }
   };

@@ -50,6 +50,7 @@ export const sendTexts =
       }
     }
     await broadcasts.addToTally(broadcastId, cohort, change);
+    log.info('TEXTS_SENT', { broadcastId, ...change.states });
     if (failures.length > 0) throw failures[0];
   };
 

@@ -31,6 +31,7 @@ export const sweep = (deps: SweepDeps) => async (): Promise<number> => {
 const putDueWork = async ({ timetable, queues, clock, log }: SweepDeps): Promise<number> => {
   const now = new Date(clock.now()).toISOString();
   let swept = 0;
+  let oldest = now;
   while (swept < maxRows) {
     const work = await timetable.due(now, page);
     if (work.length === 0) break;
@@ -39,8 +40,9 @@ const putDueWork = async ({ timetable, queues, clock, log }: SweepDeps): Promise
       await Promise.all(rows.map((row) => timetable.done(row)));
     }
     swept += work.length;
+    for (const { at } of work) if (at < oldest) oldest = at;
   }
-  if (swept > 0) log.info('WORK_SWEPT', { rows: swept });
+  if (swept > 0) log.info('WORK_SWEPT', { rows: swept, oldest });
   return swept;
 };
 
