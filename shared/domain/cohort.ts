@@ -17,8 +17,4 @@ export type CohortShard = z.output<typeof cohortShardSchema>;
 export const cohortShardOf = (zones: ZoneKey, hash: PhoneHash): CohortShard =>
   `${zones}#${(Buffer.from(hash.slice(2), 'base64url')[0] ?? 0) % cohortShards}`;
 
-/** All shards of a cohort. */
-export const shardsOf = (zones: ZoneKey): CohortShard[] =>
-  Array.from({ length: cohortShards }, (_, shard) => `${zones}#${shard}` as const);
-
 export const zoneKeyOfShard = (cohort: CohortShard): ZoneKey => cohort.slice(0, cohort.lastIndexOf('#'));

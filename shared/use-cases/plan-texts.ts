@@ -1,5 +1,5 @@
 import { type Broadcast, maySend } from '../domain/broadcast.ts';
-import { type CohortShard, shardsOf, zoneKeyOfShard } from '../domain/cohort.ts';
+import { type CohortShard, zoneKeyOfShard } from '../domain/cohort.ts';
 import type { EventMessage } from '../domain/event.ts';
 import { audienceOf } from '../domain/text-counts.ts';
 import type { TextBatch } from '../domain/text-messages.ts';
@@ -15,7 +15,7 @@ import { queueTexts } from './queue-texts.ts';
 import { openingOf } from './text-due-work.ts';
 
 export interface PlanTextsDeps extends FreezeDeps, Omit<FillDeps, 'broadcasts'> {
-  readonly subscribers: Pick<SubscriberStore, 'findMany' | 'cohort' | 'zones'>;
+  readonly subscribers: Pick<SubscriberStore, 'findMany' | 'cohort' | 'shards'>;
   readonly batches: Queue<TextBatch>;
   readonly log: Log;
 }
@@ -44,7 +44,7 @@ export const planTexts =
     if (frozen.broadcast.status !== 'planning') return;
 
     const marked = new Set((await broadcasts.tallies(id)).map(({ shard }) => shard));
-    const shards = (await subscribers.zones()).flatMap(shardsOf);
+    const shards = await subscribers.shards();
     let audience = 0;
     await inLanes(lanes, shards, async (shard) => {
       // in two steps: "+= await" would read the sum before the wait, and lose what other lanes add meanwhile

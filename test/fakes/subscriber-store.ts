@@ -5,7 +5,7 @@ import type { SubscriberStore } from '../../shared/ports/subscriber-store.ts';
 /** Subscribers in memory, with the evidence in sight. A page holds three, so that tests turn pages. */
 export const fakeSubscriberStore = (): SubscriberStore & { readonly evidence: Consent[]; all(): Subscriber[] } => {
   const profiles = new Map<PhoneHash, Subscriber>();
-  const cohorts = new Set<string>();
+  const shards = new Set<CohortShard>();
   const evidence: Consent[] = [];
 
   async function* cohort(shard: CohortShard): AsyncGenerator<Subscriber[]> {
@@ -23,7 +23,7 @@ export const fakeSubscriberStore = (): SubscriberStore & { readonly evidence: Co
     add: async (subscriber, consent) => {
       if (profiles.has(subscriber.hash)) return false;
       profiles.set(subscriber.hash, structuredClone(subscriber));
-      cohorts.add(subscriber.zones);
+      shards.add(cohortShardOf(subscriber.zones, subscriber.hash));
       evidence.push(structuredClone(consent));
       return true;
     },
@@ -38,7 +38,7 @@ export const fakeSubscriberStore = (): SubscriberStore & { readonly evidence: Co
       const profile = profiles.get(hash);
       if (profile?.status === 'active') profiles.set(hash, { ...profile, status: 'suppressed', reason, updatedAt: at });
     },
-    zones: async () => [...cohorts].sort(),
+    shards: async () => [...shards].sort(),
     cohort,
   };
 };

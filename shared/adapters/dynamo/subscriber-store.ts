@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { cohortShardOf } from '../../domain/cohort.ts';
+import { type CohortShard, cohortShardOf, cohortShardSchema } from '../../domain/cohort.ts';
 import { type Consent, type PhoneHash, subscriberSchema } from '../../domain/subscriber.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import { transactPatiently } from './patient-transaction.ts';
@@ -10,7 +10,7 @@ import type { Write } from './transaction.ts';
 /** Keys of the table Subscribers. */
 export const profileKey = (hash: PhoneHash): Key => ({ pk: `SUB#${hash}`, sk: 'PROFILE' });
 const consentKey = ({ hash, at }: Consent): Key => ({ pk: `SUB#${hash}`, sk: `CONSENT#${at}` });
-const zonesPartition = 'ZONES';
+const shardsPartition = 'SHARDS';
 const cohortIndex = 'cohort';
 
 /** The condition that a subscriber may be texted; send-texts has it in its transaction. */
@@ -20,7 +20,7 @@ export const isActive = {
   ExpressionAttributeValues: { ':active': 'active' },
 };
 
-const zoneSchema = z.object({ sk: z.string() });
+const shardSchema = z.object({ sk: cohortShardSchema });
 
 /** The table Subscribers. `cohort` is on active profiles alone, so its index has nobody else. */
 export const createSubscriberStore = (client: DynamoDBDocumentClient, tableName: string): SubscriberStore => {
@@ -34,7 +34,8 @@ export const createSubscriberStore = (client: DynamoDBDocumentClient, tableName:
 
     add: async (subscriber, consent) => {
       const { hash, zones } = subscriber;
-      const profile = { ...profileKey(hash), ...subscriber, cohort: `COHORT#${cohortShardOf(zones, hash)}` };
+      const shard = cohortShardOf(zones, hash);
+      const profile = { ...profileKey(hash), ...subscriber, cohort: `COHORT#${shard}` };
       const failed = await transactPatiently(
         client,
         new Map<string, Write>([
@@ -43,7 +44,7 @@ export const createSubscriberStore = (client: DynamoDBDocumentClient, tableName:
             { Put: { TableName: tableName, Item: profile, ConditionExpression: 'attribute_not_exists(pk)' } },
           ],
           ['consent', evidence(consent)],
-          ['zones', put({ pk: zonesPartition, sk: zones })],
+          ['shard', put({ pk: shardsPartition, sk: shard })],
         ]),
       );
       return failed.size === 0;
@@ -96,10 +97,13 @@ export const createSubscriberStore = (client: DynamoDBDocumentClient, tableName:
       });
     },
 
-    zones: async () => {
-      const found: string[] = [];
-      const query = { KeyConditionExpression: 'pk = :zones', ExpressionAttributeValues: { ':zones': zonesPartition } };
-      for await (const { sk } of table.rows(query, zoneSchema)) found.push(sk);
+    shards: async () => {
+      const found: CohortShard[] = [];
+      const query = {
+        KeyConditionExpression: 'pk = :shards',
+        ExpressionAttributeValues: { ':shards': shardsPartition },
+      };
+      for await (const { sk } of table.rows(query, shardSchema)) found.push(sk);
       return found;
     },
 
