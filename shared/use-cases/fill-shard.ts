@@ -10,7 +10,7 @@ import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { TextLedger } from '../ports/text-ledger.ts';
 import { advanceText } from './advance-text.ts';
 import type { Frozen } from './freeze-broadcast.ts';
-import { inLanes } from './in-lanes.ts';
+import { inParallel } from './in-parallel.ts';
 
 export interface FillDeps {
   readonly broadcasts: Pick<BroadcastStore, 'addToTally'>;
@@ -38,7 +38,7 @@ export const fillShard =
       const hashes = owed ? people.filter((hash) => owed.has(hash)) : people;
       met += hashes.length;
       const row = rowFor(deps, broadcast, shard, variant);
-      await inLanes(lanes, hashes, async (hash) => {
+      await inParallel(lanes, hashes, async (hash) => {
         await deps.ledger.add({ ...row, hash });
       });
     };
@@ -101,7 +101,7 @@ const closeRows = async (
   if (waiting.length === 0) return [...page];
   const after = new Map(page.map((row) => [row.hash, row]));
   let change = noCounts();
-  await inLanes(lanes, waiting, async (row) => {
+  await inParallel(lanes, waiting, async (row) => {
     const at = new Date(clock.now()).toISOString();
     const moved = await advanceText(ledger)(row, row, 'skipped', at, { reason: 'superseded' });
     if (moved?.change) change = plus(change, moved.change);

@@ -10,7 +10,7 @@ import { countShard } from './count-shard.ts';
 import { type FillDeps, fillShard } from './fill-shard.ts';
 import { findOutdated } from './find-outdated.ts';
 import { type FreezeDeps, type Frozen, freezeBroadcast, isTexted } from './freeze-broadcast.ts';
-import { inLanes } from './in-lanes.ts';
+import { inParallel } from './in-parallel.ts';
 import { queueTexts } from './queue-texts.ts';
 import { openingOf } from './text-due-work.ts';
 
@@ -46,7 +46,7 @@ export const planTexts =
     const marked = new Set((await broadcasts.tallies(id)).map(({ shard }) => shard));
     const shards = await subscribers.shards();
     let audience = 0;
-    await inLanes(lanes, shards, async (shard) => {
+    await inParallel(lanes, shards, async (shard) => {
       // in two steps: "+= await" would read the sum before the wait, and lose what other lanes add meanwhile
       const people = await planShard(deps, frozen, shard, marked.has(shard));
       audience += people;

@@ -6,7 +6,7 @@ import { awaiting, unfinished } from '../domain/text-ledger.ts';
 import type { Log } from '../ports/log.ts';
 import { advanceText } from './advance-text.ts';
 import { countShard } from './count-shard.ts';
-import { inLanes } from './in-lanes.ts';
+import { inParallel } from './in-parallel.ts';
 import { type OpenShardDeps, openShard } from './open-shard.ts';
 import { type PlanTextsDeps, planTexts } from './plan-texts.ts';
 import { queueTexts } from './queue-texts.ts';
@@ -35,7 +35,7 @@ export const recheckTexts =
     }
     const broadcast = (await broadcasts.find(id)) ?? before;
     let total = noCounts();
-    await inLanes(lanes, await broadcasts.tallies(id), async ({ shard }) => {
+    await inParallel(lanes, await broadcasts.tallies(id), async ({ shard }) => {
       await mendRows(deps, broadcast, shard);
       const { counts, pending } = await countShard(deps.ledger, broadcast, shard);
       await broadcasts.setTally(id, shard, counts);
@@ -59,7 +59,7 @@ const mendRows = async (deps: RecheckDeps, broadcast: Broadcast, shard: CohortSh
   const closed = isClosed(broadcast.status);
   const isStale = (row: LedgerRow) => row.state === 'posting' && now - Date.parse(row.at) > stalePostingMs;
   for await (const page of deps.ledger.pages(broadcast.id, shard))
-    await inLanes(lanes, page, async (row) => {
+    await inParallel(lanes, page, async (row) => {
       if (isStale(row)) await deps.ledger.move(row, 'posting', 'unknown', at);
       else if (closed && awaiting.includes(row.state))
         await advanceText(deps.ledger)(row, row, 'skipped', at, { reason: 'superseded' });
