@@ -1,15 +1,16 @@
 import type { Broadcast } from '../domain/broadcast.ts';
 import { broadcastOf, type RulingEvent } from '../domain/event.ts';
-import { type FreezeDeps, isTexted } from './freeze-broadcast.ts';
+import { type FreezeDeps, freezeBroadcast, isTexted } from './freeze-broadcast.ts';
 
 /**
  * The broadcast whose words an event makes wrong though the event itself is not texted: that of the newest texted event before it,
- * unless everybody has had it. Who still waits in it must not get them. None where that broadcast is yet to be frozen, since it will
- * speak of the newest revision, and of no retracted one.
+ * unless everybody has had it. Who still waits in it must not get them. One that is yet to be frozen is frozen here: it speaks of the
+ * newest revision, and of no retracted one.
  */
 export const findOutdated =
-  ({ rulings, broadcasts }: Pick<FreezeDeps, 'rulings' | 'broadcasts'>) =>
+  (deps: FreezeDeps) =>
   async (event: RulingEvent): Promise<Broadcast | undefined> => {
+    const { rulings, broadcasts } = deps;
     const { type, origin, rulingId } = event;
     if (origin !== 'newsroom' || (type !== 'ruling.corrected' && type !== 'ruling.retracted')) return undefined;
     const known = new Map((await broadcasts.ofRuling(rulingId)).map((made) => [made.eventRevision, made]));
@@ -20,7 +21,11 @@ export const findOutdated =
       const revision = await rulings.revision(rulingId, number);
       const earlier = revision && (await rulings.event(revision.sequence));
       if (!earlier) throw new Error(`the event before ${broadcastOf(event)} is not in the log`);
-      if (isTexted(earlier)) return undefined;
+      if (isTexted(earlier)) {
+        // frozen now, lest its own plan, which may have read the ruling before this event, freezes what was right then
+        const { broadcast } = await freezeBroadcast(deps)(earlier);
+        return isOutdated(broadcast, event) ? broadcast : undefined;
+      }
     }
     return undefined;
   };

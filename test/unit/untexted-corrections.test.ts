@@ -119,4 +119,23 @@ describe('a correction that is not texted and comes out of turn', () => {
     expect(desk.broadcasts.all()).toMatchObject([{ status: 'done' }, { status: 'done' }]);
     expect(desk.textsTo(1)).toHaveLength(1);
   });
+
+  it.each([
+    ['correction', untexted, ['HALF TRUE']],
+    ['retraction', { ...retracted, texts: 'none' } as const, []],
+  ])('overtakes a plan that had read the ruling before the %s and froze it after', async (_, change, told) => {
+    const desk = textDesk();
+    await desk.join(1);
+    const ruling = await desk.publish();
+    const { freeze } = desk.broadcasts;
+    desk.broadcasts.freeze = async (made, due) => {
+      desk.broadcasts.freeze = freeze;
+      await desk.plan(await desk.revise(ruling, change));
+      return freeze(made, due);
+    };
+    await desk.tell(ruling.sequence);
+    await desk.sendAll();
+    await desk.pass(3 * hour);
+    expect(desk.textsTo(1)).toEqual(told.map((rating) => expect.stringContaining(rating)));
+  });
 });
