@@ -1,5 +1,6 @@
 /** The embedded runtime: the synthesized template, run in this process. */
 import { createServer } from 'node:http';
+import type { Permissions } from './aws/permissions.ts';
 import { createCdn, type RequestHandler } from './http/cdn.ts';
 import { createApis } from './http/http-api.ts';
 import { closeServer, listenOnLoopback } from './http/listen.ts';
@@ -12,6 +13,7 @@ import { startServices } from './services.ts';
 import { readAssembly } from './template/document.ts';
 import { deployBuckets } from './template/provision/bucket-deployments.ts';
 import { ensureKeysAndSecrets, type SecretValues } from './template/provision/keys-and-secrets.ts';
+import { bindPermissions } from './template/provision/permissions.ts';
 import { ensureMessaging } from './template/provision/queues-and-topics.ts';
 import { ensureTables } from './template/provision/tables.ts';
 import { readResources } from './template/resources.ts';
@@ -40,6 +42,8 @@ export interface Runtime {
   invoke(part: string, event: unknown): Promise<unknown>;
   /** The variables of that function: with them an adapter can be made outside of it. */
   environmentOf(part: string): Readonly<Record<string, string>>;
+  /** What the roles of the functions allow, held against what they did. */
+  permissions: Pick<Permissions, 'unused' | 'refused'>;
   /** In order: no new requests, no new batches, functions finish, stores close. */
   close(): Promise<void>;
 }
@@ -87,7 +91,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     ending.add(() => Promise.all([cdn.close(), gateway.close()]));
     const services = await startServices(dataDir);
     ending.add(services.close);
-    const { dynamo, bus, keys, secrets, endpoints } = services;
+    const { dynamo, bus, keys, secrets, permissions, endpoints } = services;
 
     const assembly = readAssembly(await cdkOut);
     const resources = readResources(assembly.template, bus.queueUrl);
@@ -97,7 +101,13 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     await ensureTables(dynamo.url, resources);
 
     const shared = { ...endpoints, ...env, RULINGWIRE_EMBEDDED: '1', RULINGWIRE_BASE_URL: cdn.url };
-    const functions = createFunctions(readFunctions(resources, assembly, shared), dataDir);
+    const definitions = readFunctions(resources, assembly, shared);
+    bindPermissions(
+      permissions,
+      resources,
+      definitions.map(({ name }) => name),
+    );
+    const functions = createFunctions(definitions, dataDir);
     ending.add(functions.close);
     const apis = createApis(resources, functions.named);
     const served = createCdn(resources, bus.buckets, apis);
@@ -117,6 +127,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
       secret: (part) => secrets.current(resources.theOne('AWS::SecretsManager::Secret', part).name),
       invoke: (part, event) => functionWith(part).invoke(event),
       environmentOf: (part) => functionWith(part).definition.environment,
+      permissions,
       close: ending.run,
     };
   } catch (cause) {

@@ -1,8 +1,11 @@
 /** The stand-ins for AWS's services that the functions call, on loopback. */
 import { join } from 'node:path';
+import { authorizeDynamo } from './aws/calls/dynamo-calls.ts';
+import { keyAndSecretCalls } from './aws/calls/key-and-secret-calls.ts';
 import { startJsonServer } from './aws/json-server.ts';
 import { type KeyService, openKeyService } from './aws/key-service.ts';
 import { type MessageBus, startMessageBus } from './aws/message-bus.ts';
+import { createPermissions, type Permissions } from './aws/permissions.ts';
 import { openSecretService, type SecretService } from './aws/secret-service.ts';
 import { type Dynamo, startDynamo } from './dynamo/engine.ts';
 
@@ -11,6 +14,8 @@ export interface Services {
   bus: MessageBus;
   keys: KeyService;
   secrets: SecretService;
+  /** Held by every service; who is not bound yet may do nothing. */
+  permissions: Permissions;
   /** Where the SDK finds each service: `AWS_ENDPOINT_URL_SQS` and so on. */
   endpoints: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -20,16 +25,18 @@ export interface Services {
 export const startServices = async (folder: string): Promise<Services> => {
   const keys = openKeyService(join(folder, 'keys.json'));
   const secrets = openSecretService(join(folder, 'secrets.json'));
+  const permissions = createPermissions();
   const [dynamo, bus, json] = await Promise.all([
-    startDynamo({ path: join(folder, 'dynamo') }),
-    startMessageBus({ folder: join(folder, 'messages') }),
-    startJsonServer({ ...keys.operations, ...secrets.operations }),
+    startDynamo({ path: join(folder, 'dynamo'), authorize: authorizeDynamo(permissions) }),
+    startMessageBus({ folder: join(folder, 'messages'), permissions }),
+    startJsonServer({ ...keys.operations, ...secrets.operations }, { permissions, calls: keyAndSecretCalls(keys) }),
   ]);
   return {
     dynamo,
     bus,
     keys,
     secrets,
+    permissions,
     endpoints: {
       AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
       AWS_ENDPOINT_URL_SQS: bus.url,

@@ -5,7 +5,10 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { WireTable } from './tables.ts';
 import type { WireFunction } from './wire-function.ts';
 
-/** DynamoDB's actions on items; a transaction needs those of its parts. */
+/**
+ * DynamoDB's actions on items; a transaction needs those of its parts. Each function is given those that its calls need and no other,
+ * which the embedded runtime holds, and test/e2e/permissions.test.ts counts.
+ */
 export type ItemAction =
   | 'GetItem'
   | 'BatchGetItem'
@@ -14,15 +17,6 @@ export type ItemAction =
   | 'UpdateItem'
   | 'DeleteItem'
   | 'ConditionCheckItem';
-
-export const readItems = ['GetItem', 'BatchGetItem', 'Query'] as const satisfies readonly ItemAction[];
-export const allItems = [
-  ...readItems,
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'ConditionCheckItem',
-] as const satisfies readonly ItemAction[];
 
 /** A queue as functions know it: by the variable that has its URL. */
 export interface WireQueue {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms, Impact } from './alarms.ts';
@@ -13,6 +13,11 @@ export class DeadLetters extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'These are dead letters themselves, of a queue, a subscription, a stream or a schedule; an alarm rings at the first.',
     });
     alarms.raise(this, 'NotEmpty', {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { allItems, maySend, mayUseTable, mayUseVault, readItems, type WireQueue } from './access.ts';
+import { maySend, mayUseTable, mayUseVault, type WireQueue } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import { QueueConsumer } from './queue-consumer.ts';
@@ -51,9 +51,9 @@ export class DeliveriesChannel extends Construct {
       errorImpact: 'Partners do not get new rulings and corrections.',
       runbook: 'delivery-plans-failing.md',
     });
-    mayUseTable(planDeliveries, rulings, readItems);
-    mayUseTable(planDeliveries, partners, [...readItems, 'UpdateItem', 'ConditionCheckItem']);
-    mayUseTable(planDeliveries, deliveries, allItems);
+    mayUseTable(planDeliveries, rulings, ['GetItem', 'Query']);
+    mayUseTable(planDeliveries, partners, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
+    mayUseTable(planDeliveries, deliveries, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem']);
     mayUseTable(planDeliveries, timetable, ['PutItem', 'DeleteItem']);
     return planDeliveries;
   }
@@ -68,9 +68,14 @@ export class DeliveriesChannel extends Construct {
       errorImpact: 'Partners get rulings and corrections late, or not at all.',
       runbook: 'deliveries-failing.md',
     });
-    mayUseTable(deliver, rulings, ['GetItem', 'BatchGetItem']);
+    mayUseTable(deliver, rulings, ['GetItem']);
     mayUseTable(deliver, partners, ['GetItem', 'UpdateItem']);
-    mayUseTable(deliver, deliveries, allItems, ['due']);
+    mayUseTable(
+      deliver,
+      deliveries,
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      ['due'],
+    );
     mayUseTable(deliver, timetable, ['PutItem', 'DeleteItem']);
     mayUseVault(deliver, foundation.secrets.vaultKey, ['Decrypt']);
     return deliver;

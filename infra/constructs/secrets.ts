@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -30,6 +30,13 @@ export class Secrets extends Construct {
   });
 
   #secret(id: string, description: string, generateSecretString: SecretStringGenerator): Secret {
-    return new Secret(this, id, { description, generateSecretString, removalPolicy: RemovalPolicy.RETAIN });
+    const secret = new Secret(this, id, { description, generateSecretString, removalPolicy: RemovalPolicy.RETAIN });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        "Nothing here can rotate by a clock: Twilio's keys are made at Twilio, the operator key is replaced by persons' keys on the " +
+        'first day, and under another platform secret no subscriber would be found again.',
+    });
+    return secret;
   }
 }

@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -29,12 +30,15 @@ export class Sweep extends Construct {
     const { lambda } = sweep;
     // the next minute's sweep is the retry
     lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', alarms, sweep.impact).queue;
     new Schedule(this, 'EachMinute', {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       target: new LambdaInvoke(lambda, {
         retryAttempts: 0,
         maxEventAge: Duration.minutes(1),
-        deadLetterQueue: new DeadLetters(this, 'DeadLetters', alarms, sweep.impact).queue,
+        deadLetterQueue: deadLetters,
+        // given whole: CDK would add every version of the function
+        role: this.#scheduler(lambda.functionArn, deadLetters.queueArn).withoutPolicyUpdates(),
       }),
     });
     alarms.raise(this, 'Silent', {
@@ -44,5 +48,22 @@ export class Sweep extends Construct {
       periods: { bad: 5, of: 5 },
       ...sweep.impact,
     });
+  }
+
+  /** What the scheduler acts as. */
+  #scheduler(functionArn: string, deadLettersArn: string): Role {
+    const group = Stack.of(this).formatArn({
+      service: 'scheduler',
+      resource: 'schedule-group',
+      resourceName: 'default',
+    });
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': group } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLettersArn] }));
+    return role;
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { allItems, mayRead, maySend, mayUseTable, mayUseVault, readItems, type WireQueue } from './access.ts';
+import { mayRead, maySend, mayUseTable, mayUseVault, type WireQueue } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import { QueueConsumer } from './queue-consumer.ts';
@@ -52,9 +52,9 @@ export class TextsChannel extends Construct {
       errorImpact: 'Subscribers are not texted about new rulings and corrections.',
       runbook: 'text-plans-failing.md',
     });
-    mayUseTable(planTexts, rulings, readItems);
-    mayUseTable(planTexts, subscribers, readItems, ['cohort']);
-    mayUseTable(planTexts, texts, allItems);
+    mayUseTable(planTexts, rulings, ['GetItem']);
+    mayUseTable(planTexts, subscribers, ['BatchGetItem', 'Query'], ['cohort']);
+    mayUseTable(planTexts, texts, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
     mayUseTable(planTexts, timetable, ['PutItem']);
     return planTexts;
   }
@@ -69,8 +69,8 @@ export class TextsChannel extends Construct {
       errorImpact: 'Texts about rulings and corrections wait, or are not sent before quiet hours.',
       runbook: 'text-batches-failing.md',
     });
-    mayUseTable(sendTexts, subscribers, [...readItems, 'ConditionCheckItem', 'UpdateItem']);
-    mayUseTable(sendTexts, texts, allItems);
+    mayUseTable(sendTexts, subscribers, ['BatchGetItem', 'ConditionCheckItem', 'UpdateItem']);
+    mayUseTable(sendTexts, texts, ['GetItem', 'BatchGetItem', 'UpdateItem']);
     mayUseTable(sendTexts, timetable, ['PutItem']);
     mayUseVault(sendTexts, vaultKey, ['Decrypt']);
     mayRead(sendTexts, 'TWILIO_SECRET_ARN', twilio);
@@ -88,7 +88,7 @@ export class TextsChannel extends Construct {
       errorImpact: 'Editors do not see which texts arrived, and numbers that left are texted again.',
       runbook: 'twilio-status-failing.md',
     });
-    mayUseTable(twilioStatus, texts, ['GetItem', 'UpdateItem', 'PutItem']);
+    mayUseTable(twilioStatus, texts, ['GetItem', 'UpdateItem']);
     mayUseTable(twilioStatus, subscribers, ['UpdateItem']);
     mayRead(twilioStatus, 'PLATFORM_SECRET_ARN', platform);
     mayRead(twilioStatus, 'TWILIO_SECRET_ARN', twilio);

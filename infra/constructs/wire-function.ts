@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Impact } from './alarms.ts';
 import type { Foundation } from './foundation.ts';
@@ -25,7 +24,7 @@ export class WireFunction extends Construct {
   readonly timeout: Duration;
   readonly impact: Impact;
 
-  constructor(scope: Construct, id: string, { bundles, alarms }: Foundation, props: WireFunctionProps) {
+  constructor(scope: Construct, id: string, { bundles, alarms, logs }: Foundation, props: WireFunctionProps) {
     super(scope, id);
     const { name, memorySize, timeout, feedsItself = false, errorImpact, runbook } = props;
     this.timeout = timeout;
@@ -33,10 +32,7 @@ export class WireFunction extends Construct {
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const bundle = join(bundles, name);
     if (!existsSync(join(bundle, 'index.mjs'))) throw new Error(`${bundle} holds no bundle: run node infra/bundle.ts`);
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = logs.group(this, 'Logs');
     logGroup.grantWrite(this.role);
     this.lambda = new LambdaFunction(this, 'Function', {
       description: `Rulingwire ${name}`,

@@ -5,6 +5,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { DeliveriesChannel } from '../constructs/deliveries-channel.ts';
 import { FeedsChannel } from '../constructs/feeds-channel.ts';
 import type { Foundation } from '../constructs/foundation.ts';
+import { Logs } from '../constructs/logs.ts';
 import { NewsroomApi } from '../constructs/newsroom-api.ts';
 import { PublicSite } from '../constructs/public-site.ts';
 import { RulingsStream } from '../constructs/rulings-stream.ts';
@@ -27,6 +28,7 @@ export class RulingwireStack extends Stack {
     const foundation: Foundation = {
       bundles,
       alarms: new Alarms(this, 'Alarms'),
+      logs: new Logs(this, 'Logs'),
       tables: new Tables(this, 'Tables'),
       secrets: new Secrets(this, 'Secrets'),
     };
@@ -36,6 +38,7 @@ export class RulingwireStack extends Stack {
     const { api } = new NewsroomApi(this, 'Api', foundation, { ...texts, ...partners });
     const { bucket, domainName } = new PublicSite(this, 'Site', {
       api,
+      logs: foundation.logs,
       domain: domain && {
         name: domain.name,
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),

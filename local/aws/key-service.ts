@@ -31,13 +31,16 @@ const seal = (key: Buffer, id: string, plaintext: Buffer, entries: Context): str
   return Buffer.concat([Buffer.of(name.length), name, iv, cipher.getAuthTag(), body]).toString('base64');
 };
 
+/** What is sealed begins with the length of the key's id and the id. */
+const sealedUnder = (blob: Buffer): string => blob.subarray(1, 1 + (blob[0] ?? 0)).toString();
+
 const unseal = (
   blob: Buffer,
   keys: ReadonlyMap<string, Buffer>,
   entries: Context,
 ): { id: string; plaintext: Buffer } => {
   const start = 1 + (blob[0] ?? 0);
-  const id = blob.subarray(1, start).toString();
+  const id = sealedUnder(blob);
   const key = keys.get(id);
   const iv = blob.subarray(start, start + IV_BYTES);
   const tag = blob.subarray(start + IV_BYTES, start + IV_BYTES + TAG_BYTES);
@@ -58,6 +61,8 @@ export interface KeyService {
   /** Makes the key unless it is there; an alias (`alias/name`) can stand for it. */
   ensureKey(id: string): void;
   setAlias(alias: string, id: string): void;
+  /** The key that a request means: by its id, its ARN or an alias, or by what it sealed. Throws where there is none. */
+  idOf(request: { KeyId?: string | undefined; CiphertextBlob?: string | undefined }): string;
 }
 
 /** Keys live in `file` (0600), so that what was encrypted is readable after a restart. */
@@ -106,6 +111,12 @@ export const openKeyService = (file: string): KeyService => {
     },
     setAlias(alias, id) {
       aliases.set(alias, id);
+    },
+    idOf: ({ KeyId, CiphertextBlob = '' }) => {
+      if (KeyId !== undefined) return find(KeyId).id;
+      const id = sealedUnder(Buffer.from(CiphertextBlob, 'base64'));
+      if (!keys.has(id)) throw new ServiceError('InvalidCiphertextException', 'no such key');
+      return id;
     },
   };
 };

@@ -15,7 +15,9 @@ import {
   type TopicStore,
 } from './fauxqs-modules.ts';
 import { repairPersistence } from './fauxqs-repairs.ts';
+import { holdPermissions } from './hold-permissions.ts';
 import { ACCOUNT, REGION } from './identity.ts';
+import type { Permissions } from './permissions.ts';
 
 /** How often delays and visibility timeouts are looked at, all queues at once. SQS itself is no more exact. */
 const CLOCK_MS = 50;
@@ -42,8 +44,17 @@ const returnInFlight = (file: string): void => {
   connection.close();
 };
 
-/** Starts the bus on the data in `folder` (made when missing); a free port of 127.0.0.1 unless `port` names one. */
-export const startMessageBus = async ({ folder, port = 0 }: { folder: string; port?: number }): Promise<MessageBus> => {
+export interface MessageBusOptions {
+  /** Made when missing. */
+  folder: string;
+  /** A free one of 127.0.0.1 unless given. */
+  port?: number;
+  /** Who may do what; everyone everything unless given. */
+  permissions?: Permissions;
+}
+
+/** Starts the bus on the data in its folder. */
+export const startMessageBus = async ({ folder, port = 0, permissions }: MessageBusOptions): Promise<MessageBus> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   returnInFlight(join(folder, 'fauxqs.db'));
   const queues = new SqsStore();
@@ -64,6 +75,7 @@ export const startMessageBus = async ({ folder, port = 0 }: { folder: string; po
   topics.region = REGION;
 
   const app = buildApp({ logger: false, stores: { sqsStore: queues, snsStore: topics, s3Store: buckets } });
+  if (permissions !== undefined) holdPermissions(app, buckets, permissions);
   holdPutConditions(app, buckets);
   let underWay = 0;
   let drained = (): void => {};

@@ -41,7 +41,8 @@ const moduleOf = (folder: string, name: string): string => {
 };
 
 const lambdaVariables = (name: string, memoryMb: number): Record<string, string> => ({
-  AWS_ACCESS_KEY_ID: 'local',
+  // whoever gets a request signed with it knows which role's policies hold
+  AWS_ACCESS_KEY_ID: name,
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,

@@ -1,6 +1,6 @@
 /**
- * Resources that change nothing here: permissions (everything runs as one user), what watches and what only AWS's network
- * needs. A type that is neither here nor interpreted stops the start: silence would be a difference from AWS that no one sees.
+ * Resources that change nothing here: permissions that resources give (those that roles give are held), what watches and what
+ * only AWS's network needs. A type that is neither here nor interpreted stops the start: silence would be a difference from AWS that no one sees.
  */
 const IGNORED: ReadonlySet<string> = new Set([
   'AWS::CDK::Metadata',
@@ -13,8 +13,6 @@ const IGNORED: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::Policy',
-  'AWS::IAM::Role',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
@@ -38,6 +36,8 @@ const INTERPRETED: ReadonlySet<string> = new Set([
   'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::DynamoDB::GlobalTable',
   'AWS::Events::Rule',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
   'AWS::Lambda::EventSourceMapping',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import type { StackUnderTest } from './template.ts';
+import type { StackUnderTest } from './synthesis.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 const deploy = readFileSync(join(docs, 'deploy.md'), 'utf8');

@@ -1,30 +1,8 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { bundleOf, lambdaFunctions } from './functions.ts';
-import { reference, type StackUnderTest } from './template.ts';
-
-const oneOrMore = <T>(schema: z.ZodType<T>) => z.union([z.array(schema), schema.transform((one) => [one])]);
-
-const statementSchema = z.object({
-  Effect: z.literal('Allow'),
-  Action: oneOrMore(z.string()),
-  Resource: oneOrMore(z.unknown()),
-});
-const policySchema = z.object({
-  PolicyDocument: z.object({ Statement: z.array(statementSchema) }),
-  Roles: z.tuple([reference]),
-});
-const roleSchema = z.object({
-  ManagedPolicyArns: z.array(z.unknown()).optional(),
-  Policies: z.undefined().optional(),
-});
-
-/** What AWS cannot scope, or what is not ours to say: a role's logical id, and why its policy may hold a star. */
-const excused = new Map([
-  ['CustomCDKBucketDeployment', "CDK's own function that copies pages from the assets' bucket"],
-  ['SchedulerRole', 'invokes the sweep, by its ARN or a version of it'],
-]);
-const isExcused = (id: string): boolean => [...excused.keys()].some((prefix) => id.startsWith(prefix));
+import { pointsAt, statementsIn } from './policy-statements.ts';
+import type { StackUnderTest } from './synthesis.ts';
 
 /** Which actions come with which client of the SDK. */
 const clients = new Map([
@@ -43,30 +21,12 @@ const pollers = [
 ];
 
 export const describePermissions = (stack: StackUnderTest): void => {
-  const policies = stack.ofType('AWS::IAM::Policy', policySchema);
-  const statements = policies.flatMap(({ properties: { PolicyDocument, Roles } }) =>
-    PolicyDocument.Statement.map((statement) => ({ role: Roles[0], ...statement })),
-  );
+  const statements = statementsIn(stack);
   const actionsOf = (role: string): string[] =>
     statements
       .filter((statement) => statement.role === role)
       .flatMap(({ Action }) => Action)
       .filter((action) => !pollers.some((poller) => poller.test(action)));
-
-  it('names every action and every resource', () => {
-    for (const { role, Action, Resource } of statements.filter(({ role }) => !isExcused(role))) {
-      for (const action of Action) expect(action, role).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
-      // the one pattern that there is: the feeds in the public bucket
-      const stars = Resource.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
-      for (const star of stars) expect(star, role).toContain('/feeds/*"');
-    }
-  });
-
-  it('gives our roles no managed policy', () => {
-    for (const { id, properties } of stack.ofType('AWS::IAM::Role', roleSchema).filter(({ id }) => !isExcused(id))) {
-      expect(properties.ManagedPolicyArns, id).toBeUndefined();
-    }
-  });
 
   it('lets each function use the services that its bundle has a client for, and no other', () => {
     for (const { name, properties } of lambdaFunctions(stack)) {
@@ -103,6 +63,3 @@ export const describePermissions = (stack: StackUnderTest): void => {
     expect(names.filter((name) => !may.includes(name))).toEqual([]);
   });
 };
-
-const pointsAt = (resources: readonly unknown[], id: string | undefined): boolean =>
-  id !== undefined && JSON.stringify(resources).includes(`"${id}"`);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { reference, type StackUnderTest } from './template.ts';
+import type { StackUnderTest } from './synthesis.ts';
+import { reference } from './template.ts';
 
 const behaviourSchema = z.object({
   PathPattern: z.string().optional(),

@@ -1,12 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import type { Metafile } from 'esbuild';
 import * as z from 'zod';
-import { bundleFunctions } from '../../infra/bundle.ts';
-import { RulingwireStack } from '../../infra/stacks/rulingwire-stack.ts';
 
 const resourceSchema = z.object({
   Type: z.string(),
@@ -15,7 +7,7 @@ const resourceSchema = z.object({
 });
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),
-  Outputs: z.record(z.string(), z.unknown()),
+  Outputs: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** `Ref` or `Fn::GetAtt`, read as the logical id that it points at. */
@@ -30,39 +22,41 @@ export interface Resource<Properties> {
   readonly deletionPolicy: string | undefined;
 }
 
-export interface StackUnderTest {
+export interface Template {
   /** Every resource of a type, parsed; fails when there is none or one does not fit. */
   ofType<Properties>(type: string, schema: z.ZodType<Properties>): Resource<Properties>[];
+  /** What does not fit in the resources of a type, a sentence each; also that there is none. */
+  misfits(type: string, schema: z.ZodType): string[];
+  readonly types: ReadonlyMap<string, string>;
   readonly outputs: readonly string[];
-  readonly metafile: Metafile;
-  /** What CloudFormation's own rules found. */
-  readonly findings: unknown[];
 }
 
-/** Bundles and synthesizes once, in a folder of its own. */
-export const synthesize = async (): Promise<StackUnderTest> => {
-  const outdir = await mkdtemp(join(tmpdir(), 'rulingwire-infra-'));
-  const { folder, metafile } = await bundleFunctions(join(outdir, 'bundles'));
-  const app = new App({ outdir: join(outdir, 'cdk.out') });
-  const stack = new RulingwireStack(app, 'Rulingwire', { bundles: folder, domain: undefined });
-  const { Resources, Outputs } = templateSchema.parse(Template.fromStack(stack).toJSON());
-  app.synth();
-  const { pluginReports: findings } = z
-    .object({ pluginReports: z.array(z.unknown()) })
-    .parse(JSON.parse(await readFile(join(outdir, 'cdk.out/validation-report.json'), 'utf8')));
-  await rm(outdir, { recursive: true });
+/** What an invariant finds wrong, a sentence each that begins with the resource's logical id. */
+export type Invariant = (template: Template) => readonly string[];
+
+export const readTemplate = (document: unknown): Template => {
+  const { Resources, Outputs } = templateSchema.parse(document);
+  const parsed = <Properties>(type: string, schema: z.ZodType<Properties>) =>
+    Object.entries(Resources)
+      .filter(([, { Type }]) => Type === type)
+      .map(([id, { Properties, DeletionPolicy }]) => ({ id, DeletionPolicy, outcome: schema.safeParse(Properties) }));
   return {
+    types: new Map(Object.entries(Resources).map(([id, { Type }]) => [id, Type])),
     outputs: Object.keys(Outputs),
-    metafile,
-    findings,
     ofType: (type, schema) => {
-      const found = Object.entries(Resources).filter(([, { Type }]) => Type === type);
+      const found = parsed(type, schema);
       if (found.length === 0) throw new Error(`the template has no ${type}`);
-      return found.map(([id, { Properties, DeletionPolicy }]) => {
-        const parsed = schema.safeParse(Properties);
-        if (!parsed.success) throw new Error(`${id}: ${z.prettifyError(parsed.error)}`);
-        return { id, properties: parsed.data, deletionPolicy: DeletionPolicy };
+      return found.map(({ id, DeletionPolicy: deletionPolicy, outcome }) => {
+        if (!outcome.success) throw new Error(`${id}: ${z.prettifyError(outcome.error)}`);
+        return { id, properties: outcome.data, deletionPolicy };
       });
+    },
+    misfits: (type, schema) => {
+      const found = parsed(type, schema);
+      if (found.length === 0) return [`the template has no ${type}`];
+      return found.flatMap(({ id, outcome }) =>
+        outcome.success ? [] : outcome.error.issues.map(({ path, message }) => `${id}: ${path.join('.')} ${message}`),
+      );
     },
   };
 };

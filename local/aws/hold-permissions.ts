@@ -1,0 +1,45 @@
+import { type BusRequest, busCalls } from './calls/bus-calls.ts';
+import type { BucketStore, buildApp } from './fauxqs-modules.ts';
+import { AccessDenied, type Permissions } from './permissions.ts';
+import { findObject } from './stored-object.ts';
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+interface Refusal {
+  readonly type: string;
+  readonly body: string;
+}
+
+/** SQS speaks JSON, SNS and S3 each their XML, by which the SDK makes the exception. */
+const refusalOf = ({ target, params }: BusRequest, message: string): Refusal => {
+  if (target !== undefined) {
+    const body = JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException', message });
+    return { type: 'application/x-amz-json-1.0', body };
+  }
+  const inner = `<Message>${escaped(message)}</Message>`;
+  const ofObject = typeof params === 'object' && params !== null && 'bucket' in params;
+  if (ofObject) return { type: 'application/xml', body: `<Error><Code>AccessDenied</Code>${inner}</Error>` };
+  const error = `<Error><Type>Sender</Type><Code>AuthorizationError</Code>${inner}</Error>`;
+  return { type: 'text/xml', body: `<ErrorResponse>${error}</ErrorResponse>` };
+};
+
+/** Refuses every request to SQS, SNS and S3 whose signer may not do it. */
+export const holdPermissions = (
+  app: ReturnType<typeof buildApp>,
+  buckets: BucketStore,
+  permissions: Permissions,
+): void => {
+  const exists = (bucket: string, key: string): boolean => findObject(buckets, bucket, key) !== undefined;
+  app.addHook('preHandler', (request, reply, done) => {
+    const { method, params, body, headers } = request;
+    const asked = { method, params, body, target: headers['x-amz-target']?.toString() };
+    try {
+      permissions.demand(headers.authorization, () => busCalls(asked, exists));
+      done();
+    } catch (cause) {
+      if (!(cause instanceof AccessDenied)) throw cause;
+      const { type, body: refusal } = refusalOf(asked, cause.message);
+      reply.code(403).type(type).send(refusal);
+    }
+  });
+};

@@ -1,0 +1,63 @@
+/**
+ * Who may call what: the stand-ins ask here before they answer, so a function can do on a laptop what its role lets it do on AWS
+ * and nothing else. Only identity-based policies are held; a resource's own policy, such as the demand for TLS, is not.
+ */
+import { allows, type Call, type Grant } from './policy.ts';
+
+/** The access key id of whoever runs the wire: the runtime itself, its tests and its tools. Nothing is refused to them. */
+export const OWNER = 'local';
+
+/** A call that no policy allows. Each service says it in its own words. */
+export class AccessDenied extends Error {}
+
+export interface GrantOf extends Grant {
+  /** The access key id, which is the function's name. */
+  readonly principal: string;
+}
+
+export interface Permissions {
+  /** Gives a principal what it may do; who is neither bound nor the owner may do nothing. */
+  bind(principal: string, grants: readonly Grant[]): void;
+  /** Throws AccessDenied unless the signer of a request may do all that it needs. `calls` is not asked for the owner's. */
+  demand(authorization: string | undefined, calls: () => readonly Call[]): void;
+  /** What no call has needed so far. */
+  unused(): GrantOf[];
+  /** What was refused, each once. */
+  refused(): GrantOf[];
+}
+
+/** Whom a request's Authorization header names. The signature itself is not checked: nothing secret is behind it. */
+const principalOf = (authorization: string | undefined): string =>
+  /\bCredential=([^/]+)\//.exec(authorization ?? '')?.[1] ?? 'anonymous';
+
+export const createPermissions = (): Permissions => {
+  const bound = new Map<string, readonly Grant[]>();
+  const used = new Set<Grant>();
+  const refused = new Map<string, GrantOf>();
+
+  const refuse = (principal: string, { action, resource }: Call): never => {
+    const message = `${principal} is not authorized to perform: ${action} on resource: ${resource}`;
+    // A function may swallow it; whoever changes a policy should see it nevertheless.
+    if (!refused.has(message)) console.error(`permissions: ${message}`);
+    refused.set(message, { principal, action, resource });
+    throw new AccessDenied(`User: ${message} because no identity-based policy allows the ${action} action`);
+  };
+
+  return {
+    bind: (principal, grants) => bound.set(principal, grants),
+    demand(authorization, calls) {
+      const principal = principalOf(authorization);
+      if (principal === OWNER) return;
+      const grants = bound.get(principal) ?? [];
+      for (const call of calls()) {
+        const grant = grants.find((each) => allows(each, call));
+        used.add(grant ?? refuse(principal, call));
+      }
+    },
+    unused: () =>
+      [...bound].flatMap(([principal, grants]) =>
+        grants.filter((grant) => !used.has(grant)).map((grant) => ({ principal, ...grant })),
+      ),
+    refused: () => [...refused.values()],
+  };
+};

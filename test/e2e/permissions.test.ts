@@ -1,0 +1,74 @@
+/** Least privilege, both ways: on the wire's way through its work no call is refused, and no permission is left over. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { GrantOf } from '../../local/aws/permissions.ts';
+import { startSample } from '../../local/seed/sample.ts';
+import { startWire, type Wire } from '../../local/wire.ts';
+import { waitFor } from '../wait-for.ts';
+import { driveDueWork } from './permissions/due-work.ts';
+import { driveKeys } from './permissions/newsroom.ts';
+import { driveTexts } from './permissions/texts.ts';
+import { driveWebhooks } from './permissions/webhooks.ts';
+
+const devSchema = z.object({
+  baseUrl: z.string(),
+  twilioUrl: z.string(),
+  keys: z.object({ newsroom: z.string(), partner: z.string(), operator: z.string() }),
+});
+
+/** What Lambda does with a function's role itself: it polls queues and streams, puts failed records aside and writes logs. */
+const lambdasOwn = [
+  /^sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueUrl|GetQueueAttributes)$/,
+  /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/,
+  /^logs:(CreateLogStream|PutLogEvents)$/,
+];
+
+/** Permissions that no run can be brought to use, and why each is needed nevertheless. */
+const seldom = {
+  'RulingsStreamRelay sqs:SendMessage RulingsStreamDeadLettersQueue': 'Lambda puts failed records aside with it',
+  'PartnersPlanDeliveries dynamodb:GetItem TablesPartners':
+    'an endpoint is read again when another planner, or its deletion, came between reading and writing it',
+};
+
+/** As it is called in the template: without the hash that CDK puts at the end. */
+const bare = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
+const told = ({ principal, action, resource }: GrantOf): string => {
+  const [name = '', ...path] = resource.replace(/^arn:aws:[^:]*:[^:]*:[^:]*:(table\/|key\/|secret:)?/, '').split('/');
+  return `${bare(principal).replace(/Function$/, '')} ${action} ${[bare(name), ...path].join('/')}`;
+};
+
+let dataDir: string;
+let wire: Wire;
+let sample: { close(): Promise<void> };
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rulingwire-permissions-'));
+  wire = await startWire({ dataDir, port: 0, quietHours: 'off' });
+  sample = await startSample(wire, dataDir, () => {});
+});
+afterAll(async () => {
+  await wire.close();
+  await sample.close();
+  await rm(dataDir, { recursive: true });
+});
+
+test('every function may do all that it does, and no more', async () => {
+  const dev = devSchema.parse(JSON.parse(await readFile(join(dataDir, 'dev.json'), 'utf8')));
+  const { runtime } = wire;
+  const drive = async (): Promise<void> => {
+    await Promise.all([driveKeys(dev), driveTexts(dev, runtime, dataDir), driveWebhooks(dev)]);
+    await driveDueWork(runtime);
+  };
+  // what is refused keeps the rest from happening: there is nothing to wait for then
+  let driven = false;
+  const refusal = waitFor(() => driven || runtime.permissions.refused().length > 0);
+  await Promise.race([drive(), refusal]);
+  driven = true;
+
+  expect(runtime.permissions.refused().map(told)).toEqual([]);
+  const unused = runtime.permissions.unused().filter(({ action }) => !lambdasOwn.some((own) => own.test(action)));
+  expect(unused.map(told).sort()).toEqual(Object.keys(seldom).sort());
+});

@@ -1,0 +1,49 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { OWNER } from '../../../local/aws/permissions.ts';
+import type { Runtime } from '../../../local/runtime.ts';
+import { relayedKey } from '../../../shared/adapters/dynamo/ruling-rows.ts';
+import { createRulingStore } from '../../../shared/adapters/dynamo/ruling-store.ts';
+import { createTable } from '../../../shared/adapters/dynamo/table.ts';
+import { createTimetable, dueRow } from '../../../shared/adapters/dynamo/timetable.ts';
+import { writeAll } from '../../../shared/adapters/dynamo/transaction.ts';
+import { createWatermark } from '../../../shared/adapters/dynamo/watermark.ts';
+import { eventMessageSchema } from '../../../shared/domain/event.ts';
+import type { DueQueue } from '../../../shared/ports/timetable.ts';
+import { waitFor } from '../../wait-for.ts';
+
+/** Work that is due on the queues where it seldom is, and a relay that had died before it told of the newest events. */
+export const driveDueWork = async (runtime: Runtime): Promise<void> => {
+  const variables = runtime.environmentOf('SweepFunction');
+  const variable = (name: string): string => variables[name] ?? '';
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: variable('AWS_ENDPOINT_URL_DYNAMODB'),
+      region: variable('AWS_REGION'),
+      credentials: { accessKeyId: OWNER, secretAccessKey: OWNER },
+    }),
+  );
+  const [event] = await createRulingStore(client, variable('RULINGS_TABLE')).eventsAfter(0, 1);
+  const message = eventMessageSchema.parse(event);
+  const bodies: Readonly<Partial<Record<DueQueue, object>>> = {
+    feeds: message,
+    'text-plans': message,
+    'delivery-plans': { wake: 'planning' },
+  };
+  const at = new Date().toISOString();
+  const timetable = variable('TIMETABLE_TABLE');
+  const queues = ['feeds', 'text-plans', 'delivery-plans'] as const;
+  const work = queues.map((queue) => ({ at, kind: 'look', id: queue, queue, body: JSON.stringify(bodies[queue]) }));
+  await writeAll(client, ...work.map((each) => dueRow(timetable, each)));
+  await waitFor(async () =>
+    (await createTimetable(client, timetable).due(at, 100)).every(({ kind }) => kind !== 'look'),
+  );
+
+  const rulings = createTable(client, variable('RULINGS_TABLE'));
+  await rulings.update(relayedKey, {
+    UpdateExpression: 'SET relayed = :none',
+    ExpressionAttributeValues: { ':none': 0 },
+  });
+  await waitFor(async () => (await createWatermark(client, rulings.name).read()) > 0);
+  client.destroy();
+};

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from 'vitest';
+import { newsroomFile } from '../../../infra/newsroom.ts';
+import type { Runtime } from '../../../local/runtime.ts';
+import { samplePhones } from '../../../local/seed/sample-newsroom.ts';
+import { sign } from '../../../local/twilio/signature.ts';
+import { loadTwilioAccount } from '../../../local/twilio-account.ts';
+import { createLedgerTokens } from '../../../shared/adapters/platform-secret/ledger-tokens.ts';
+import { createPhoneHasher } from '../../../shared/adapters/platform-secret/phone-hasher.ts';
+import { broadcastOf, rulingEventSchema } from '../../../shared/domain/event.ts';
+import { newsroomSchema } from '../../../shared/domain/newsroom.ts';
+import { waitFor } from '../../wait-for.ts';
+import type { Dev } from '../../wire-process.ts';
+import { distributionOf } from '../kill/look.ts';
+import { askWire, type Committed, correct, publish } from './newsroom.ts';
+
+const [first, second, third] = samplePhones;
+
+const settled = (dev: Dev, { ruling }: Committed) =>
+  waitFor(async () => {
+    const texts = (await distributionOf(dev, ruling.id)).events[0]?.texts;
+    return texts !== null && texts !== undefined && texts.audience > 0 && texts.pending + texts.posting === 0;
+  });
+
+const misbehave = (dev: Dev, fault: object) =>
+  fetch(`${dev.twilioUrl}/_sim/faults`, { method: 'POST', body: JSON.stringify(fault) });
+
+/** A Messaging Service may take a text and tell afterwards that its recipient had opted out. */
+const tellOptOut = async (dev: Dev, runtime: Runtime, dataDir: string, { event }: Committed): Promise<void> => {
+  const secret = runtime.secret('PlatformSecret');
+  const hash = createPhoneHasher(secret)(third.phone);
+  const key = { broadcastId: broadcastOf(rulingEventSchema.parse(event)), cohort: `${third.zone}#0`, hash } as const;
+  const url = `${dev.baseUrl}/twilio/status/${createLedgerTokens(secret).seal(key)}`;
+  const form = new URLSearchParams({ MessageSid: 'SM1', MessageStatus: 'failed', ErrorCode: '21610' });
+  const signature = sign(loadTwilioAccount(dataDir).authToken, url, form);
+  const answer = await fetch(url, { method: 'POST', headers: { 'x-twilio-signature': signature }, body: form });
+  expect(answer.status).toBe(204);
+};
+
+const signUp = async (dev: Dev, as: 'operator' | 'newsroom'): Promise<unknown> => {
+  const { texts } = newsroomSchema.parse(JSON.parse(await readFile(newsroomFile(), 'utf8')));
+  const consent = { textVersion: texts.consent.version, adult: true };
+  const wanted = { phone: samplePhones[3].phone, frequency: 'daily', consent };
+  return askWire(dev, as, ['POST', '/v1/subscribers'], wanted);
+};
+
+/** A correction to who heard the error, a phone that opted out, a Twilio that takes nothing for a moment, and a subscriber's new wishes. */
+export const driveTexts = async (dev: Dev, runtime: Runtime, dataDir: string): Promise<void> => {
+  const heard = await publish(dev, 'is-heard');
+  await settled(dev, heard);
+  await settled(dev, await correct(dev, heard));
+
+  await misbehave(dev, { to: first.phone, status: 400, code: 21610 });
+  await misbehave(dev, { to: second.phone, status: 401 });
+  await settled(dev, await publish(dev, 'is-refused'));
+  await tellOptOut(dev, runtime, dataDir, heard);
+
+  await signUp(dev, 'operator');
+  expect(await signUp(dev, 'newsroom')).toMatchObject({ status: 403 });
+};

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { type Invariant, reference, type Template } from '../template.ts';
+
+const functionSchema = z.object({
+  Runtime: z.string(),
+  Role: reference,
+  Architectures: z.array(z.string()).default([]),
+  RecursiveLoop: z.string().optional(),
+  LoggingConfig: z.object({ LogGroup: reference }).optional(),
+});
+
+/** Ours; CDK's own, which copies pages, is in Python. */
+const ourFunctions = (template: Template) =>
+  template
+    .ofType('AWS::Lambda::Function', functionSchema)
+    .filter(({ properties }) => properties.Runtime.startsWith('nodejs'));
+
+export const functionsRunOnNode24: Invariant = (template) =>
+  ourFunctions(template)
+    .filter(({ properties }) => properties.Runtime !== 'nodejs24.x' || properties.Architectures[0] !== 'arm64')
+    .map(({ id }) => `${id}: does not run on Node 24 on arm64`);
+
+export const functionsHaveRolesOfTheirOwn: Invariant = (template) => {
+  const roles = template.ofType('AWS::Lambda::Function', functionSchema).map(({ properties }) => properties.Role);
+  return ourFunctions(template)
+    .filter(({ properties: { Role } }) => roles.filter((role) => role === Role).length > 1)
+    .map(({ id }) => `${id}: shares its role`);
+};
+
+/** A group that the template does not have is made by Lambda, and kept for ever. */
+export const functionsLogToTheirOwnGroups: Invariant = (template) =>
+  template.ofType('AWS::Lambda::Function', functionSchema).flatMap(({ id, properties: { LoggingConfig } }) => {
+    const group = LoggingConfig?.LogGroup ?? '';
+    return template.types.get(group) === 'AWS::Logs::LogGroup' ? [] : [`${id}: logs to no group of the template`];
+  });
+
+const errorsOf = z.object({
+  MetricName: z.string().optional(),
+  Dimensions: z.array(z.object({ Value: reference })).default([]),
+});
+
+export const functionsRaiseAlarms: Invariant = (template) => {
+  const watched = template
+    .ofType('AWS::CloudWatch::Alarm', errorsOf)
+    .filter(({ properties }) => properties.MetricName === 'Errors')
+    .flatMap(({ properties }) => properties.Dimensions.map(({ Value }) => Value));
+  return ourFunctions(template)
+    .filter(({ id }) => !watched.includes(id))
+    .map(({ id }) => `${id}: fails unseen`);
+};
+
+/** Lambda ends a chain of messages that comes back to a function for the 16th time, unless the function is meant to do that. */
+export const onlyDeliverFeedsItself: Invariant = (template) =>
+  ourFunctions(template)
+    .filter(({ id, properties }) => (properties.RecursiveLoop === 'Allow') !== id.startsWith('PartnersDeliverFunction'))
+    .map(({ id }) => `${id}: may, or may not, feed itself`);
+
+/** Lambda's second and third try at an event would come minutes late, and beside the next. */
+export const scheduledFunctionsAreNotRetried: Invariant = (template) =>
+  template.misfits('AWS::Lambda::EventInvokeConfig', z.object({ MaximumRetryAttempts: z.literal(0) }));
+
+/** Whoever floods the API gets 429 before the account's concurrency is gone. */
+export const theApiIsThrottled: Invariant = (template) =>
+  template.misfits(
+    'AWS::ApiGatewayV2::Stage',
+    z.object({
+      DefaultRouteSettings: z.object({
+        ThrottlingRateLimit: z.number().max(1_000),
+        ThrottlingBurstLimit: z.number().max(1_000),
+      }),
+    }),
+  );
