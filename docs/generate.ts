@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { newsroomFile } from '../infra/newsroom.ts';
 import { newsroomSchema } from '../shared/domain/newsroom.ts';
 import { describeRoutes } from './describe-routes.ts';
+import { logCodesPage } from './log-codes.ts';
 import { toOpenApi } from './openapi.ts';
+import { systemPage } from './system.ts';
 
 const newsroom = newsroomSchema.parse(JSON.parse(await readFile(newsroomFile(), 'utf8')));
-const files = { 'openapi.json': `${JSON.stringify(toOpenApi(describeRoutes(newsroom)), null, 2)}\n` };
+const files = {
+  'openapi.json': `${JSON.stringify(toOpenApi(describeRoutes(newsroom)), null, 2)}\n`,
+  'log-codes.md': logCodesPage(),
+  'system.md': await systemPage(),
+};
 
 const checking = process.argv.includes('--check');
 for (const [name, wanted] of Object.entries(files)) {

@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const page = readFileSync(join(root, 'docs/system.md'), 'utf8');
+
+const [, picture = ''] = /```mermaid\n([\s\S]*?)```/.exec(page) ?? [];
+const edges = [...picture.matchAll(/^ {2}(\S+) -(?:-|\.).*?-?> (\S+)$/gm)].map(([, from = '', to = '']) => ({
+  from,
+  to,
+}));
+const nodes = [...picture.matchAll(/^ {2}([\w-]+)(?:\[|\(|\{)/gm)].map(([, node = '']) => node);
+const functions = globSync('functions/*/handler.ts', { cwd: root }).map((path) => basename(dirname(path)));
+
+/** What can be reached from a node along the arrows. */
+const reachable = (start: string): ReadonlySet<string> => {
+  const met = new Set([start]);
+  // a set takes in what is added while it is walked
+  for (const node of met) for (const { to } of edges.filter(({ from }) => from === node)) met.add(to);
+  return met;
+};
+
+test('the picture has every function, once, and only arrows between what it has', () => {
+  expect(nodes.filter((node) => functions.includes(node)).sort()).toEqual(functions.toSorted());
+  expect(new Set(nodes).size).toBe(nodes.length);
+  for (const end of edges.flatMap(({ from, to }) => [from, to])) expect(nodes).toContain(end);
+});
+
+test('what an editor publishes gets to readers, phones and partners, through every function that a ruling meets', () => {
+  const met = reachable('callers');
+  for (const end of ['readers', 'twilio', 'outlets']) expect(met).toContain(end);
+  expect(functions.filter((name) => !met.has(name))).toEqual(['sweep']);
+});
+
+test('each minute the sweep feeds every queue', () => {
+  const fed = edges.filter(({ from }) => from === 'sweep').map(({ to }) => to);
+  expect(reachable('minute')).toContain('sweep');
+  expect(fed).toEqual(expect.arrayContaining(nodes.filter((node) => node.startsWith('q-'))));
+});
