@@ -1,4 +1,5 @@
 import { newsroomRoutes } from '../functions/newsroom-api/routes.ts';
+import { operationsRoutes } from '../functions/operations-api/routes.ts';
 import { subscriberRoutes } from '../functions/subscribers-api/routes.ts';
 import type { Newsroom } from '../shared/domain/newsroom.ts';
 import type { Route } from '../shared/runtime/api/route.ts';
@@ -18,4 +19,5 @@ const undone = (newsroom: Newsroom) => {
 export const describeRoutes = (newsroom: Newsroom): Route[] => [
   ...newsroomRoutes(undone(newsroom)),
   ...subscriberRoutes(undone(newsroom)),
+  ...operationsRoutes(undone(newsroom)),
 ];

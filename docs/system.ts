@@ -40,7 +40,7 @@ const nodesOf = (system: SystemParts): string[] => {
 };
 
 const wakesOf = (part: FunctionPart): string[] => [
-  ...part.routes.map(() => `  api --> ${part.name}`),
+  ...(part.routes.length > 0 ? [`  api --> ${part.name}`] : []),
   ...(part.queue ? [`  q-${part.queue} --> ${part.name}`] : []),
   ...(part.streamOf ? [`  ${part.streamOf} -- stream --> ${part.name}`] : []),
   ...(part.schedule ? [`  minute --> ${part.name}`] : []),

@@ -24,6 +24,11 @@ export interface WireQueue {
   readonly variable: string;
 }
 
+/** A queue that is worked off, with the queues of what nobody could handle. */
+export interface WorkedQueue extends WireQueue {
+  readonly deadLetters: readonly WireQueue[];
+}
+
 /** Each function's permissions come with the variables that it finds the resources by, so that neither stands without the other. */
 export const mayUseTable = <Index extends string>(
   fn: WireFunction,
@@ -38,6 +43,19 @@ export const mayUseTable = <Index extends string>(
 
 export const maySend = (fn: WireFunction, { queue, variable }: WireQueue): void =>
   fn.give(variable, queue.queueUrl, ['sqs:SendMessage'], [queue.queueArn]);
+
+/** To count what waits in a queue, and to put its dead letters back on it. */
+export const mayRedrive = (fn: WireFunction, worked: WorkedQueue): void => {
+  const { queue, variable, deadLetters } = worked;
+  fn.give(variable, queue.queueUrl, ['sqs:GetQueueAttributes', 'sqs:SendMessage'], [queue.queueArn]);
+  for (const { queue: dead, variable: found } of deadLetters)
+    fn.give(
+      found,
+      dead.queueUrl,
+      ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+      [dead.queueArn],
+    );
+};
 
 export const mayPublish = (fn: WireFunction, topic: Topic): void =>
   fn.give('EVENTS_TOPIC_ARN', topic.topicArn, ['sns:Publish'], [topic.topicArn]);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { maySend, mayUseTable, mayUseVault, type WireQueue } from './access.ts';
+import { maySend, mayUseTable, mayUseVault } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import { QueueConsumer } from './queue-consumer.ts';
@@ -9,8 +9,8 @@ import { WireFunction } from './wire-function.ts';
 
 /** Ruling events → delivery-plans queue → plan-deliveries → deliveries queue → deliver → partners. Imports are owed to nobody. */
 export class DeliveriesChannel extends Construct {
-  readonly plans: WireQueue;
-  readonly deliveries: WireQueue;
+  readonly plans: QueueConsumer;
+  readonly deliveries: QueueConsumer;
 
   constructor(scope: Construct, id: string, foundation: Foundation, events: Topic) {
     super(scope, id);

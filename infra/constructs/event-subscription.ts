@@ -1,13 +1,13 @@
 import { SubscriptionFilter, type Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { WireQueue } from './access.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
+import type { QueueConsumer } from './queue-consumer.ts';
 
 export interface EventSubscriptionProps {
   readonly topic: Topic;
-  readonly channel: WireQueue;
+  readonly channel: QueueConsumer;
   /** Which events it takes; all if left out. */
   readonly origins?: readonly string[];
   readonly errorImpact: string;
@@ -19,6 +19,7 @@ export class EventSubscription extends Construct {
     super(scope, id);
     const { topic, channel, origins, errorImpact } = props;
     const deadLetters = new DeadLetters(this, 'DeadLetters', alarms, { errorImpact, runbook: 'events-undelivered.md' });
+    channel.addUndelivered(deadLetters.queue);
     topic.addSubscription(
       new SqsSubscription(channel.queue, {
         rawMessageDelivery: true,

@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { mayUseTable, type WireQueue } from './access.ts';
+import { mayUseTable } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import { QueueConsumer } from './queue-consumer.ts';
@@ -10,7 +10,7 @@ import { WireFunction } from './wire-function.ts';
 
 /** Ruling events → feeds queue → build-feeds → the public bucket. Imported rulings are in feeds too. */
 export class FeedsChannel extends Construct {
-  readonly feeds: WireQueue;
+  readonly feeds: QueueConsumer;
 
   constructor(scope: Construct, id: string, foundation: Foundation, events: Topic, bucket: IBucket) {
     super(scope, id);

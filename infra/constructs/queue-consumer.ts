@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { WireQueue } from './access.ts';
+import type { WireQueue, WorkedQueue } from './access.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Foundation } from './foundation.ts';
 import type { WireFunction } from './wire-function.ts';
@@ -20,15 +20,17 @@ export interface QueueConsumerProps {
 }
 
 /** A queue and the function that works it off, with dead letters and alarms that carry the function's impact and runbook. */
-export class QueueConsumer extends Construct implements WireQueue {
+export class QueueConsumer extends Construct implements WorkedQueue {
   readonly queue: Queue;
   readonly variable: string;
+  readonly #deadLetters: WireQueue[] = [];
 
   constructor(scope: Construct, id: string, foundation: Foundation, props: QueueConsumerProps) {
     super(scope, id);
     const { function: consumer, variable, batchSize, maxConcurrency, maxWait } = props;
     this.variable = variable;
     const deadLetters = new DeadLetters(this, 'DeadLetters', foundation.alarms, consumer.impact);
+    this.#deadLetters.push({ queue: deadLetters.queue, variable: this.#beside('DEAD_LETTERS') });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -46,5 +48,18 @@ export class QueueConsumer extends Construct implements WireQueue {
       periods: { bad: 3, of: 3 },
       ...consumer.impact,
     });
+  }
+
+  get deadLetters(): readonly WireQueue[] {
+    return this.#deadLetters;
+  }
+
+  /** What SNS could not put on this queue lies there. */
+  addUndelivered(queue: Queue): void {
+    this.#deadLetters.push({ queue, variable: this.#beside('UNDELIVERED') });
+  }
+
+  #beside(what: string): string {
+    return this.variable.replace(/_QUEUE_URL$/, `_${what}_URL`);
   }
 }

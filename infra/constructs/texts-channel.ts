@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { mayRead, maySend, mayUseTable, mayUseVault, type WireQueue } from './access.ts';
+import { mayRead, maySend, mayUseTable, mayUseVault } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import { QueueConsumer } from './queue-consumer.ts';
@@ -9,8 +9,8 @@ import { WireFunction } from './wire-function.ts';
 
 /** Ruling events → text-plans queue → plan-texts → text-batches queue → send-texts → Twilio → twilio-status. Imports text nobody. */
 export class TextsChannel extends Construct {
-  readonly plans: WireQueue;
-  readonly batches: WireQueue;
+  readonly plans: QueueConsumer;
+  readonly batches: QueueConsumer;
   /** Takes Twilio's status callbacks; the API routes them to it. */
   readonly twilioStatus: WireFunction;
 

@@ -7,12 +7,14 @@ import { FeedsChannel } from '../constructs/feeds-channel.ts';
 import type { Foundation } from '../constructs/foundation.ts';
 import { Logs } from '../constructs/logs.ts';
 import { NewsroomApi } from '../constructs/newsroom-api.ts';
+import { OperationsApi } from '../constructs/operations-api.ts';
 import { PublicSite } from '../constructs/public-site.ts';
 import { RulingsStream } from '../constructs/rulings-stream.ts';
 import { Secrets } from '../constructs/secrets.ts';
 import { Sweep } from '../constructs/sweep.ts';
 import { Tables } from '../constructs/tables.ts';
 import { TextsChannel } from '../constructs/texts-channel.ts';
+import { WireDashboard } from '../constructs/wire-dashboard.ts';
 
 export interface RulingwireStackProps extends StackProps {
   /** The folder that holds a bundle for each function. */
@@ -45,8 +47,16 @@ export class RulingwireStack extends Stack {
       },
     });
     const { feeds } = new FeedsChannel(this, 'Feeds', foundation, events, bucket);
-    const queues = [feeds, texts.plans, texts.batches, partners.plans, partners.deliveries];
-    new Sweep(this, 'Sweep', foundation, events, queues);
+    const queues = {
+      feeds,
+      'text-plans': texts.plans,
+      'text-batches': texts.batches,
+      'delivery-plans': partners.plans,
+      deliveries: partners.deliveries,
+    };
+    new Sweep(this, 'Sweep', foundation, events, Object.values(queues));
+    new OperationsApi(this, 'Operations', foundation, api, Object.values(queues));
+    new WireDashboard(this, 'Dashboard', queues);
     this.#tell({
       DistributionDomain: domainName,
       AlarmsTopicArn: foundation.alarms.topic.topicArn,

@@ -75,6 +75,13 @@ export const describeSite = (stack: StackUnderTest): void => {
 
   it('routes the API', () => {
     const routes = stack.ofType('AWS::ApiGatewayV2::Route', routeSchema).map(({ properties }) => properties.RouteKey);
-    expect(routes.sort()).toEqual(['ANY /v1/{proxy+}', 'POST /twilio/status/{token}', 'POST /v1/subscribers']);
+    expect(routes.sort()).toEqual([
+      'ANY /v1/operations/{proxy+}',
+      'ANY /v1/{proxy+}',
+      'GET /v1/health',
+      'GET /v1/operations',
+      'POST /twilio/status/{token}',
+      'POST /v1/subscribers',
+    ]);
   });
 };

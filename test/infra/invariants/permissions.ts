@@ -39,14 +39,10 @@ const trusted = z.object({
 });
 export const rolesAreForServices: Invariant = (template) => template.misfits('AWS::IAM::Role', trusted);
 
-/** What Lambda does with a function's role itself: polling, and putting failed records aside. */
-const lambdasOwn =
-  /^(sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueUrl|GetQueueAttributes)|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams))$/;
-const mappingSchema = z.object({
-  FunctionName: reference,
-  EventSourceArn: reference,
-  DestinationConfig: z.object({ OnFailure: z.object({ Destination: reference }) }).optional(),
-});
+/** Taking messages or records away from whoever works on them; Lambda does it with the role of the function. */
+const takes =
+  /^(sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility)|dynamodb:(GetRecords|GetShardIterator|ListStreams))$/;
+const mappingSchema = z.object({ FunctionName: reference, EventSourceArn: reference });
 
 export const functionsPollTheirOwnSources: Invariant = (template) => {
   const roles = new Map(
@@ -54,16 +50,18 @@ export const functionsPollTheirOwnSources: Invariant = (template) => {
   );
   const mappings = template
     .ofType('AWS::Lambda::EventSourceMapping', mappingSchema)
-    .map(({ properties }) => ({ ...properties, role: roles.get(properties.FunctionName) }));
-  return statementsIn(template)
-    .filter(({ Action }) => Action.some((action) => lambdasOwn.test(action)))
-    .filter(({ role, Resource }) => {
-      const own = mappings.filter((mapping) => mapping.role === role);
-      const sources = own.flatMap(({ EventSourceArn, DestinationConfig }) => [
-        EventSourceArn,
-        ...(DestinationConfig ? [DestinationConfig.OnFailure.Destination] : []),
-      ]);
-      return !sources.some((source) => pointsAt(Resource, source));
-    })
-    .map(({ role }) => `${role}: polls what is not its own`);
+    .map(({ properties }) => ({ source: properties.EventSourceArn, role: roles.get(properties.FunctionName) }));
+  const taking = statementsIn(template).filter(({ Action }) => Action.some((action) => takes.test(action)));
+  const takesFrom = (role: string | undefined, source: string): boolean =>
+    taking.some((statement) => statement.role === role && pointsAt(statement.Resource, source));
+  return [
+    ...mappings
+      .filter(({ role, source }) => !takesFrom(role, source))
+      .map(({ role, source }) => `${role}: may not take from ${source}, which it works on`),
+    ...mappings.flatMap(({ role, source }) =>
+      taking
+        .filter((statement) => statement.role !== role && takesFrom(statement.role, source))
+        .map((statement) => `${statement.role}: takes from ${source}, which another works on`),
+    ),
+  ];
 };
