@@ -12,13 +12,21 @@ import { allRulings, distributionOf, type EventState, feedUrls, messages } from 
 const kills = 20;
 const writers = 3;
 
-/** Runs the wire under load and kills it at a random moment. */
+/** Rulings that a life acknowledges before its end comes; 0 to 4, in turn. */
+const acknowledgedBeforeDeath = (round: number): number => round % 5;
+
+/**
+ * Runs the wire under load and kills it, at a random moment after it has acknowledged so much: by that, and not by the time that has
+ * passed, a slow machine is killed in the middle of the same work as a fast one.
+ */
 const lifeAndDeath = async (wire: WireProcess, round: number, acknowledged: Acknowledged): Promise<void> => {
   let stopped = false;
+  const before = acknowledged.size;
   const load = Array.from({ length: writers }, (_, writer) =>
     write(wire.dev, { round, writer, stopped: () => stopped }, acknowledged),
   );
-  await setTimeout(100 + Math.random() * 1_200);
+  await waitFor(() => acknowledged.size - before >= acknowledgedBeforeDeath(round));
+  await setTimeout(Math.random() * 400);
   await wire.kill();
   stopped = true;
   await Promise.all(load);
@@ -27,7 +35,7 @@ const lifeAndDeath = async (wire: WireProcess, round: number, acknowledged: Ackn
 const isQuiet = ({ feeds, texts, deliveries }: EventState): boolean =>
   feeds.length > 0 && texts !== null && texts.status !== 'planning' && texts.pending === 0 && deliveries.pending === 0;
 
-test(`${kills} kills under load lose nothing, tear nothing and text nobody twice`, { timeout: 280_000 }, async () => {
+test(`${kills} kills under load lose nothing, tear nothing and text nobody twice`, { timeout: 600_000 }, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rulingwire-kill-'));
   const port = await freePort();
   const partner = await startPartner();
@@ -44,7 +52,7 @@ test(`${kills} kills under load lose nothing, tear nothing and text nobody twice
       await lifeAndDeath(wire, round, acknowledged);
       wire = await startWire(dataDir, port, env);
     }
-    expect(acknowledged.size).toBeGreaterThan(kills);
+    expect(acknowledged.size).toBeGreaterThanOrEqual(kills);
 
     const rulings = await allRulings(wire.dev);
     const byId = new Map(rulings.map((ruling) => [ruling.id, ruling]));
