@@ -1,5 +1,6 @@
 /** The embedded runtime: the synthesized template, run in this process. */
 import { createServer } from 'node:http';
+import type { CallWatch } from './aws/call-watch.ts';
 import type { Permissions } from './aws/permissions.ts';
 import { createCdn, type RequestHandler } from './http/cdn.ts';
 import { createApis } from './http/http-api.ts';
@@ -29,6 +30,8 @@ export interface RuntimeOptions {
   env?: Readonly<Record<string, string>>;
   /** First values of secrets, by a part of the logical id. */
   secretValues?: SecretValues;
+  /** Told of every call that a function makes to a stand-in. */
+  watch?: CallWatch;
 }
 
 export interface Runtime {
@@ -83,13 +86,13 @@ const cleanUp = () => {
 
 /** Starts everything; resolves when functions are loaded and requests are answered. Throws EADDRINUSE. */
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
-  const { dataDir, port, cdkOut, env = {}, secretValues = {} } = options;
+  const { dataDir, port, cdkOut, env = {}, secretValues = {}, watch } = options;
   const ending = cleanUp();
   Promise.resolve(cdkOut).catch(() => {}); // told below, where it is awaited, unless another failure comes first
   try {
     const [cdn, gateway] = await Promise.all([openServer(port), openServer(0)]);
     ending.add(() => Promise.all([cdn.close(), gateway.close()]));
-    const services = await startServices(dataDir);
+    const services = await startServices(dataDir, watch);
     ending.add(services.close);
     const { dynamo, bus, keys, secrets, permissions, endpoints } = services;
 

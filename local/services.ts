@@ -1,6 +1,7 @@
 /** The stand-ins for AWS's services that the functions call, on loopback. */
 import { join } from 'node:path';
-import { authorizeDynamo } from './aws/calls/dynamo-calls.ts';
+import type { CallWatch } from './aws/call-watch.ts';
+import { admitDynamo } from './aws/calls/dynamo-calls.ts';
 import { keyAndSecretCalls } from './aws/calls/key-and-secret-calls.ts';
 import { startJsonServer } from './aws/json-server.ts';
 import { type KeyService, openKeyService } from './aws/key-service.ts';
@@ -21,13 +22,13 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Starts the services on the data in `folder`. */
-export const startServices = async (folder: string): Promise<Services> => {
+/** Starts the services on the data in `folder`; `watch` is told what functions call. */
+export const startServices = async (folder: string, watch?: CallWatch): Promise<Services> => {
   const keys = openKeyService(join(folder, 'keys.json'));
   const secrets = openSecretService(join(folder, 'secrets.json'));
-  const permissions = createPermissions();
+  const permissions = createPermissions(watch);
   const [dynamo, bus, json] = await Promise.all([
-    startDynamo({ path: join(folder, 'dynamo'), authorize: authorizeDynamo(permissions) }),
+    startDynamo({ path: join(folder, 'dynamo'), admit: admitDynamo(permissions) }),
     startMessageBus({ folder: join(folder, 'messages'), permissions }),
     startJsonServer({ ...keys.operations, ...secrets.operations }, { permissions, calls: keyAndSecretCalls(keys) }),
   ]);

@@ -1,5 +1,6 @@
 /** The whole of it: the template in the embedded runtime, texts over the simulated Twilio, on one data folder. */
 import { join } from 'node:path';
+import type { CallWatch } from './aws/call-watch.ts';
 import { ensureBuild } from './build.ts';
 import { lockDataFolder } from './data-folder.ts';
 import { removeDevFile } from './dev-file.ts';
@@ -15,6 +16,8 @@ export interface WireOptions {
   twilioUrl?: string | undefined;
   /** `off`, or undefined for as the newsroom says. */
   quietHours?: string | undefined;
+  /** Told of every call that a function makes to a stand-in for an AWS service. */
+  watch?: CallWatch;
 }
 
 export interface Wire {
@@ -24,7 +27,7 @@ export interface Wire {
 }
 
 /** Builds where sources changed, and starts. Throws DataFolderInUse, BuildFailed or EADDRINUSE. */
-export const startWire = async ({ dataDir, port, twilioUrl, quietHours }: WireOptions): Promise<Wire> => {
+export const startWire = async ({ dataDir, port, twilioUrl, quietHours, watch }: WireOptions): Promise<Wire> => {
   const unlock = lockDataFolder(dataDir);
   removeDevFile(dataDir);
   const account = loadTwilioAccount(dataDir);
@@ -44,6 +47,7 @@ export const startWire = async ({ dataDir, port, twilioUrl, quietHours }: WireOp
         ...(quietHours === undefined ? {} : { RULINGWIRE_QUIET_HOURS: quietHours }),
       },
       secretValues: { TwilioSecret: JSON.stringify(account) },
+      ...(watch === undefined ? {} : { watch }),
     });
     if ('setInboundUrl' in twilio) twilio.setInboundUrl(`${runtime.baseUrl}/twilio/inbound`);
     return {

@@ -5,7 +5,7 @@ import { openExpiry } from './expiry.ts';
 import { forgetTokens } from './idempotency.ts';
 import { keyLocks } from './key-locks.ts';
 import { readOperations } from './reads.ts';
-import { type Authorize, serve } from './server.ts';
+import { type Admit, serve } from './server.ts';
 import { streamOperations, trimStreams } from './streams.ts';
 import { tableOperations } from './table-operations.ts';
 import { openTables } from './tables.ts';
@@ -23,7 +23,7 @@ export interface DynamoOptions {
   /** Epoch milliseconds; the system's clock unless given. */
   now?: () => number;
   /** Who may do what; everyone everything unless given. */
-  authorize?: Authorize;
+  admit?: Admit;
 }
 
 export interface Dynamo {
@@ -76,14 +76,20 @@ const handlersOf = (parts: EngineParts): Record<string, Handler> => ({
  * Rejects when the port is taken, or the folder is open in another process (`cause.code` is LEVEL_LOCKED).
  */
 export async function startDynamo(options: DynamoOptions = {}): Promise<Dynamo> {
-  const { path, port = 0, ttlSweepMs = 10_000, now = Date.now, authorize = () => {} } = options;
+  const {
+    path,
+    port = 0,
+    ttlSweepMs = 10_000,
+    now = Date.now,
+    admit = (_authorization, _operation, _body, act) => act(),
+  } = options;
   const { db: level } = db.create(path === undefined ? {} : { path });
   await level.open();
   const tables = await openTables(level);
   const expiry = await openExpiry(level);
   const log = await openCommitLog(level, now);
   const parts: EngineParts = { level, tables, expiry, log, withKeys: keyLocks(), now };
-  const server = await serve(handlersOf(parts), port, authorize).catch(async (error: unknown) => {
+  const server = await serve(handlersOf(parts), port, admit).catch(async (error: unknown) => {
     await level.close();
     throw error;
   });

@@ -58,12 +58,17 @@ function replyError(response: ServerResponse, operation: string, error: unknown)
   reply(response, 500, { __type, message: 'The request processing has failed because of an unknown error' });
 }
 
-/** Throws an API error where the signer of a request may not do it. */
-export type Authorize = (authorization: string | undefined, operation: string, body: object) => void;
+/** Does what a request asks for, or throws an API error where its signer may not do it. */
+export type Admit = (
+  authorization: string | undefined,
+  operation: string,
+  body: object,
+  act: () => Promise<unknown>,
+) => Promise<unknown>;
 
 async function answer(
   handlers: Record<string, Handler>,
-  authorize: Authorize,
+  admit: Admit,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -73,8 +78,7 @@ async function answer(
     const handler = Object.hasOwn(handlers, operation) ? handlers[operation] : undefined;
     if (!handler) throw protocolError('UnknownOperationException', 'The operation is not known');
     const input = parseBody(body);
-    authorize(request.headers.authorization, operation, input);
-    reply(response, 200, await handler(input));
+    reply(response, 200, await admit(request.headers.authorization, operation, input, async () => handler(input)));
   } catch (error) {
     if (!request.destroyed || request.complete) replyError(response, operation, error);
   }
@@ -84,11 +88,11 @@ async function answer(
 export async function serve(
   handlers: Record<string, Handler>,
   port: number,
-  authorize: Authorize,
+  admit: Admit,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const open = new Set<Promise<void>>();
   const server: Server = createServer((request, response) => {
-    const done = answer(handlers, authorize, request, response).finally(() => open.delete(done));
+    const done = answer(handlers, admit, request, response).finally(() => open.delete(done));
     open.add(done);
   });
   // Longer than a client keeps an idle socket, so that it is the client that closes: no request meets a closing one.

@@ -63,7 +63,7 @@ describe('an unexpected failure', () => {
         },
       },
       0,
-      () => {},
+      (_authorization, _operation, _body, act) => act(),
     );
     const failed = await call(server.url, 'Api.Call', '{}');
     expect(failed).toMatchObject({ status: 500, body: expect.stringContaining('InternalServerError') });

@@ -4,15 +4,28 @@ import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Call } from '../../local/aws/policy.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { buildFixture, temporaryFolder } from './fixtures/build.ts';
 
 let runtime: Runtime;
+/** What the watch was told, and what it does about the next call. */
+const told: { readonly when: 'before' | 'after'; readonly principal: string; readonly calls: readonly Call[] }[] = [];
+let rejects: 'before' | 'after' | undefined;
+const tell = (when: 'before' | 'after') => async (principal: string, calls: readonly Call[]) => {
+  told.push({ when, principal, calls });
+  if (rejects === when) throw new Error('watched');
+};
 beforeAll(async () => {
   // each refusal is told there, for whoever runs the wire
   vi.spyOn(console, 'error').mockImplementation(() => {});
-  runtime = await startRuntime({ dataDir: temporaryFolder(), port: 0, cdkOut: buildFixture() });
+  runtime = await startRuntime({
+    dataDir: temporaryFolder(),
+    port: 0,
+    cdkOut: buildFixture(),
+    watch: { before: tell('before'), after: tell('after') },
+  });
 });
 afterAll(() => runtime.close());
 
@@ -94,4 +107,53 @@ test('whoever is not known may do nothing, and what is refused is told', async (
   await expect(put).rejects.toMatchObject(refusal('dynamodb:PutItem'));
   const told = runtime.permissions.refused().filter(({ principal }) => principal === 'stranger');
   expect(told).toMatchObject([{ action: 'dynamodb:PutItem' }]);
+});
+
+describe('the watch', () => {
+  /** A call of the function Probe to each stand-in, and its action. */
+  const calls: [action: string, call: () => Promise<unknown>][] = [
+    [
+      'sqs:SendMessage',
+      () => {
+        const { variable, config } = as('Probe', 'SQS');
+        const message = { QueueUrl: variable('WHOLE_QUEUE_URL'), MessageBody: '{"text":"watched"}' };
+        return new SQSClient(config).send(new SendMessageCommand(message));
+      },
+    ],
+    [
+      'kms:Encrypt',
+      () => {
+        const { variable, config } = as('Probe', 'KMS');
+        return new KMSClient(config).send(new EncryptCommand({ KeyId: variable('KEY'), Plaintext: Buffer.from('a') }));
+      },
+    ],
+    [
+      'dynamodb:PutItem',
+      () => {
+        const { variable, config } = as('Api', 'DYNAMODB');
+        return new DynamoDBClient(config).send(new PutItemCommand({ TableName: variable('TABLE'), Item: { pk } }));
+      },
+    ],
+  ];
+  const toldOf = (action: string) => told.filter((each) => each.calls.some((call) => call.action === action));
+  beforeEach(() => void told.splice(0));
+  afterEach(() => {
+    rejects = undefined;
+  });
+
+  test.each(calls)('is told of %s before it is done and after', async (action, call) => {
+    await call();
+    expect(toldOf(action).map(({ when }) => when)).toEqual(['before', 'after']);
+    expect(toldOf(action)[0]?.principal).toMatch(/^(Probe|Api)/);
+  });
+
+  test.each(calls)('keeps %s from being done, or from being heard of', async (action, call) => {
+    rejects = 'before';
+    await expect(call()).rejects.toThrow();
+    expect(toldOf(action).map(({ when }) => when)).toEqual(['before']);
+    told.splice(0);
+    rejects = 'after';
+    await expect(call()).rejects.toThrow();
+    expect(toldOf(action).map(({ when }) => when)).toEqual(['before', 'after']);
+  });
 });

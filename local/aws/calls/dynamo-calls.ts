@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { protocolError } from '../../dynamo/errors.ts';
 import { readRequest } from '../../dynamo/request.ts';
-import type { Authorize } from '../../dynamo/server.ts';
+import type { Admit } from '../../dynamo/server.ts';
 import { nameOf, tableArn } from '../identity.ts';
 import { AccessDenied, type Permissions } from '../permissions.ts';
 import type { Call } from '../policy.ts';
@@ -33,11 +33,11 @@ export const dynamoCalls = (target: string, body: object): Call[] => {
 };
 
 /** Refuses as DynamoDB does. */
-export const authorizeDynamo =
-  (permissions: Permissions): Authorize =>
-  (authorization, operation, body) => {
+export const admitDynamo =
+  (permissions: Permissions): Admit =>
+  async (authorization, operation, body, act) => {
     try {
-      permissions.demand(authorization, () => dynamoCalls(operation, body));
+      return await permissions.admit(authorization, () => dynamoCalls(operation, body), body, act);
     } catch (cause) {
       throw cause instanceof AccessDenied ? protocolError('AccessDeniedException', cause.message) : cause;
     }
