@@ -49,6 +49,8 @@ export const awaiting: readonly TextState[] = ['pending', 'deferred'];
 export const unfinished: readonly TextState[] = ['pending', 'deferred', 'posting'];
 /** Those who got the text or may have got it: a correction must reach them. */
 export const reached: readonly TextState[] = ['posting', 'accepted', 'delivered', 'undelivered', 'unknown', 'lost'];
+/** A try at Twilio takes 15 s at most: a row that has been posting for so long was left behind by a death. */
+export const stalePostingMs = 60_000;
 /** Those whose text Twilio took, and charges for. */
 export const charged: readonly TextState[] = ['accepted', 'delivered', 'undelivered'];
 

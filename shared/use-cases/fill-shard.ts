@@ -3,7 +3,7 @@ import { type CohortShard, zoneKeyOfShard } from '../domain/cohort.ts';
 import type { WindowAt } from '../domain/quiet-hours.ts';
 import { hearsNow, type PhoneHash } from '../domain/subscriber.ts';
 import { noCounts, plus } from '../domain/text-counts.ts';
-import { awaiting, reached } from '../domain/text-ledger.ts';
+import { awaiting, reached, stalePostingMs } from '../domain/text-ledger.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
@@ -22,18 +22,20 @@ export interface FillDeps {
 
 /** Rows written at a time. */
 const lanes = 16;
+/** So often we look whether somebody's text has left; a try at Twilio takes 0.1 s, and 15 s at most. */
+const lookAgainMs = 1_000;
 
 /**
  * Gives every person of one shard's audience a row, and answers how many it came across. A row is only ever added, so a plan that comes
  * again, or runs twice at once, changes nothing for who has one. Who got, or may have got, an earlier broadcast comes first and is told
  * what changed; who was still waiting for one is taken out of it, and gets a first text. By a silent broadcast only those hear who were
- * still waiting for the newest earlier one; by a silent retraction, only those of them who were waiting for a correction.
+ * still waiting for the newest earlier one that has them; by a silent retraction, only those of them who were waiting for a correction.
  */
 export const fillShard =
   (deps: FillDeps) =>
   async ({ broadcast, earlier, silent }: Omit<Frozen, 'fresh'>, shard: CohortShard): Promise<number> => {
     let met = 0;
-    const owed = silent ? await stillOwed(deps, earlier[0], shard) : undefined;
+    const owed = silent ? await stillOwed(deps, earlier, shard) : undefined;
     const give = async (people: readonly PhoneHash[], variant: string): Promise<void> => {
       const hashes = owed ? people.filter((hash) => owed.has(hash)) : people;
       met += hashes.length;
@@ -111,20 +113,40 @@ const closeRows = async (
   return [...after.values()];
 };
 
-/** Who was waiting in the newest earlier broadcast when a silent one closed it. */
+/**
+ * Who was waiting, when a silent broadcast closed them, in the newest of the earlier broadcasts that has them. A plan that was stopped
+ * halfway has not everybody, so older ones are asked too.
+ */
 const stillOwed = async (
   deps: FillDeps,
-  newest: Broadcast | undefined,
+  earlier: readonly Broadcast[],
   shard: CohortShard,
-): Promise<Set<PhoneHash>> => {
-  const owed = new Set<PhoneHash>();
-  if (newest === undefined) return owed;
-  for await (const page of deps.ledger.pages(newest.id, shard)) {
-    await closeRows(deps, newest, shard, page);
-    const closed = await deps.ledger.findMany(page);
-    for (const row of closed) if (wasWaiting(row)) owed.add(row.hash);
+): Promise<ReadonlySet<PhoneHash>> => {
+  const newest = new Map<PhoneHash, LedgerRow>();
+  for (const old of earlier)
+    for await (const page of deps.ledger.pages(old.id, shard))
+      for (const row of await atRest(deps, old, shard, page)) if (!newest.has(row.hash)) newest.set(row.hash, row);
+  return new Set([...newest.values()].filter(wasWaiting).map(({ hash }) => hash));
+};
+
+/**
+ * Rows of a closed broadcast once nobody in them is being texted: whoever's text turns out not to have left was waiting still. What a dead
+ * process left behind stays in doubt.
+ */
+const atRest = async (
+  deps: FillDeps,
+  old: Broadcast,
+  shard: CohortShard,
+  page: readonly LedgerRow[],
+): Promise<readonly LedgerRow[]> => {
+  const isLeaving = ({ state, at }: LedgerRow): boolean =>
+    state === 'posting' && deps.clock.now() - Date.parse(at) <= stalePostingMs;
+  for (let rows = page; ; ) {
+    await closeRows(deps, old, shard, rows);
+    rows = await deps.ledger.findMany(page);
+    if (rows.some(isLeaving)) await deps.clock.sleep(lookAgainMs);
+    else if (!rows.some(({ state }) => awaiting.includes(state))) return rows;
   }
-  return owed;
 };
 
 const wasWaiting = ({ state, reason }: LedgerRow): boolean => state === 'skipped' && reason === 'superseded';

@@ -120,11 +120,15 @@ const closeEarlier = async (deps: FreezeDeps, { rulingId, revision }: RulingEven
   return closed;
 };
 
-/** A stopped broadcast in the place of one whose plan is yet to come, if its event is texted. */
+/**
+ * A stopped broadcast in the place of one whose plan is yet to come, if its event is texted or could take over who waits: its message may
+ * come late, and would text them once more.
+ */
 const neverBegun = async (deps: FreezeDeps, rulingId: RulingId, number: number): Promise<Broadcast | undefined> => {
   const revision = await revisionOf(deps, rulingId, number);
   const event = await eventOf(deps, revision);
-  if (!isTexted(event)) return undefined;
+  const mayTakeOver = event.origin === 'newsroom' && revision.revision > 1 && kindOfEvent[event.type] !== undefined;
+  if (!isTexted(event) && !mayTakeOver) return undefined;
   const made = broadcastFor(deps, event, revision, [], 'stopped');
   return (await deps.broadcasts.freeze(made, undefined)) ? made : deps.broadcasts.find(made.id);
 };

@@ -1,8 +1,8 @@
 import { type Broadcast, isClosed, type LedgerRow, maySend } from '../domain/broadcast.ts';
 import type { CohortShard } from '../domain/cohort.ts';
 import type { BroadcastId } from '../domain/ids.ts';
-import { noCounts, plus } from '../domain/text-counts.ts';
-import { awaiting, unfinished } from '../domain/text-ledger.ts';
+import { audienceOf, noCounts, plus } from '../domain/text-counts.ts';
+import { awaiting, stalePostingMs, unfinished } from '../domain/text-ledger.ts';
 import type { Log } from '../ports/log.ts';
 import { advanceText } from './advance-text.ts';
 import { countShard } from './count-shard.ts';
@@ -14,8 +14,6 @@ import { recheckOf } from './text-due-work.ts';
 
 export type RecheckDeps = PlanTextsDeps & OpenShardDeps & { readonly log: Log };
 
-/** A try at Twilio takes 15 s at most: a row that has been posting for so long was left behind by a death. */
-const stalePostingMs = 60_000;
 const lanes = 8;
 
 /**
@@ -34,11 +32,16 @@ export const recheckTexts =
       if (revision) await planTexts(deps)(revision);
     }
     const broadcast = (await broadcasts.find(id)) ?? before;
+    const marked = new Set((await broadcasts.tallies(id)).map(({ shard }) => shard));
+    // whoever planned it may have died with rows in a shard that is not marked, and nobody plans a closed one to its end
+    const halfPlanned = isClosed(broadcast.status) && broadcast.plannedAt === null;
+    const shards = halfPlanned ? await deps.subscribers.shards() : [...marked];
     let total = noCounts();
-    await inParallel(lanes, await broadcasts.tallies(id), async ({ shard }) => {
+    await inParallel(lanes, shards, async (shard) => {
       await mendRows(deps, broadcast, shard);
       const { counts, pending } = await countShard(deps.ledger, broadcast, shard);
-      await broadcasts.setTally(id, shard, counts);
+      if (marked.has(shard)) await broadcasts.setTally(id, shard, counts);
+      else if (audienceOf(counts) > 0) await broadcasts.markPlanned(id, shard, counts, undefined);
       if (maySend(broadcast.status)) await queueTexts(deps.batches, broadcast, shard, pending);
       if (counts.states.deferred > 0) await openShard(deps)(id, shard);
       total = plus(total, counts);

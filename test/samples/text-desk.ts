@@ -12,7 +12,7 @@ import { planTexts } from '../../shared/use-cases/plan-texts.ts';
 import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
-import { manualClock } from '../fakes/clock.ts';
+import { sleeplessClock } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
@@ -28,7 +28,7 @@ import { consent, hash, noon, phone, platformSecret, subscriber } from './textin
 
 /** The whole of the texts in memory, at noon in New York on November 20, 2026, by the newsroom's quiet hours. */
 export const textDesk = (behave?: Behaviour) => {
-  const clock = manualClock(noon);
+  const clock = sleeplessClock(noon);
   const timetable = fakeTimetable();
   const subscribers = fakeSubscriberStore();
   const ledger = fakeTextLedger(subscribers, timetable);

@@ -1,0 +1,124 @@
+import { edits } from '../../shared/domain/event.ts';
+import { type EventId, makeId, type RulingId } from '../../shared/domain/ids.ts';
+import type { Result } from '../../shared/domain/result.ts';
+import { firstRevision } from '../../shared/domain/revise.ts';
+import { type Committed, commitEvent } from '../../shared/use-cases/commit-event.ts';
+import { type PublishDeps, publishRuling, settle } from '../../shared/use-cases/publish-ruling.ts';
+import { reviseRuling } from '../../shared/use-cases/revise-ruling.ts';
+import { type Saved, saveBySource } from '../../shared/use-cases/save-by-source.ts';
+import { editor } from '../samples/newsroom-deps.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import { changesOf, draftOf, reviseOf } from './drafts.ts';
+import type { World } from './world.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** What a writer was told: the event that its request made, and the request's idempotency key. */
+export interface Acknowledged {
+  readonly eventId: EventId;
+  readonly sequence: number;
+  readonly key: string | null;
+}
+
+interface Newsroom {
+  readonly acknowledged: readonly Acknowledged[];
+  /** The idempotency keys of requests that were refused. */
+  readonly refused: readonly string[];
+  /** When everybody has done what they had to do. */
+  readonly done: Promise<void>;
+}
+
+/** Editors and a CMS at work at once, each of whom tries again when the answer is an error, or does not come. */
+export const newsroomWorks = (seed: number, world: World): Newsroom => {
+  const { clock, invoke, functions, rulings, trace } = world;
+  const acknowledged: Acknowledged[] = [];
+  const refused: string[] = [];
+
+  /** Undefined when the writer gave up. A client may lose patience while its request is still at work. */
+  const answered = async <Answer, Refusal extends { kind: string }>(
+    chance: Chance,
+    ask: (deps: PublishDeps) => Promise<Result<Answer, Refusal>>,
+    tries: number,
+    whenRefused: () => void = () => {},
+  ): Promise<Answer | undefined> => {
+    for (let at = 0; at < tries; at += 1) {
+      const patience = clock.sleep(chance.pick([2 * second, 30 * second])).then(() => ({ kind: 'late' }) as const);
+      const request = invoke('newsroom-api', 29 * second, (life) => ask(functions.publishing(life)));
+      const ending = await Promise.race([request, patience]);
+      if (ending.kind === 'answered' && ending.answer.ok) return ending.answer.value;
+      if (ending.kind === 'answered' && !ending.answer.ok && ending.answer.error.kind !== 'busy') {
+        whenRefused();
+        return undefined;
+      }
+      await clock.sleep(chance.between(0, 5 * second));
+    }
+    return undefined;
+  };
+  const note = (committed: Committed | Saved | undefined, key: string | null): void => {
+    if (committed === undefined || !('event' in committed)) return;
+    const { id: eventId, sequence } = committed.event;
+    acknowledged.push({ eventId, sequence, key });
+  };
+
+  const published = new Map<string, RulingId>();
+  const publish = async (chance: Chance, slug: string, key: string): Promise<void> => {
+    const wanted = draftOf(chance, slug, key);
+    const committed = await answered(
+      chance,
+      (deps) => publishRuling(deps)(wanted, editor, { key, requestHash: key }),
+      40,
+      () => refused.push(key),
+    );
+    note(committed, key);
+    if (committed) published.set(slug, committed.revision.rulingId);
+  };
+  const importOne = async (chance: Chance, slug: string): Promise<void> => {
+    const wanted = draftOf(chance, slug, slug);
+    const committed = await answered(
+      chance,
+      (deps) => {
+        const [now, id] = [deps.clock.now(), makeId('ruling', deps.clock.now(), deps.random)];
+        const act = { eventId: makeId('event', now, deps.random), at: new Date(now).toISOString(), actor: editor };
+        const first = firstRevision(id, settle(deps, wanted, now), act, 'import');
+        return commitEvent(deps)({ ...first, previous: undefined, idempotency: undefined });
+      },
+      1,
+    );
+    note(committed, null);
+    if (committed) published.set(slug, committed.revision.rulingId);
+  };
+  const revise = async (chance: Chance, id: RulingId, words: string): Promise<void> => {
+    const head = await rulings.head(id);
+    if (!head) return;
+    const ask = reviseOf(chance, words);
+    // the revision that the editor saw stays the same however often the request is sent
+    note(await answered(chance, (deps) => reviseRuling(deps)(id, head.revision, ask, editor), 5), null);
+  };
+  /** A CMS that saves one state of an article after the other, and takes changes back: rulings enter feeds and leave them again. */
+  const save = async (chance: Chance, externalId: string): Promise<void> => {
+    const wanted = draftOf(chance, externalId, externalId);
+    const states = [wanted, { ...wanted, ...changesOf(chance) }] as const;
+    const edit = { kind: chance.pick(edits), note: chance.happens(0.5) ? 'The CMS saved it again.' : null };
+    for (let times = chance.between(1, 5); times > 0; times -= 1) {
+      const state = states[times % 2] ?? wanted;
+      note(await answered(chance, (deps) => saveBySource(deps)(externalId, state, edit, editor), 5), null);
+    }
+  };
+
+  const slugs = Array.from({ length: chanceOf(seed, 'slugs').between(1, 3) }, (_, at) => `ruling-${at}`);
+  const work = async (name: string): Promise<void> => {
+    const chance = chanceOf(seed, name);
+    for (let act = chance.between(2, 6); act > 0; act -= 1) {
+      await clock.sleep(chance.between(0, chance.pick([0, 500, 3 * second, 2 * minute, 40 * minute])));
+      const slug = chance.pick(['ruling-0', ...slugs]);
+      const id = published.get(slug);
+      if (chance.happens(0.3)) await save(chance, chance.pick(['cms-1', 'cms-2']));
+      else if (id !== undefined) await revise(chance, id, `${name} ${act}`);
+      else if (chance.happens(0.1)) await importOne(chance, slug);
+      else await publish(chance, slug, `${name}-${act}`);
+    }
+  };
+  const writers = ['editor-1', 'editor-2', 'editor-3'].map(work);
+  return { acknowledged, refused, done: Promise.all(writers).then(() => trace.note('newsroom', 'goes home')) };
+};

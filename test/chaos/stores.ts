@@ -1,0 +1,94 @@
+import type { RulingEvent } from '../../shared/domain/event.ts';
+import type { EndpointId, RulingId } from '../../shared/domain/ids.ts';
+import type { DeliveryStore } from '../../shared/ports/delivery-store.ts';
+import type { RulingStore } from '../../shared/ports/ruling-store.ts';
+import type { DueWork } from '../../shared/ports/timetable.ts';
+import type { EndpointLease } from '../../shared/use-cases/drain-endpoint.ts';
+import type { PlanningCursor } from '../../shared/use-cases/plan-deliveries.ts';
+import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
+import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
+import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
+import { fakeFeedFiles } from '../fakes/feed-files.ts';
+import { fakeFeedRecord } from '../fakes/feed-record.ts';
+import { fakeLeases } from '../fakes/leases.ts';
+import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
+import { fakeTextLedger } from '../fakes/text-ledger.ts';
+import { fakeTimetable } from '../fakes/timetable.ts';
+import { fakeVault } from '../fakes/vault.ts';
+import { fakeWatermark } from '../fakes/watermark.ts';
+
+/** A moment in the order of commits: an event became owed to an endpoint, or its delivery became `sending`. */
+export interface OwedOrBegun {
+  readonly what: 'owed' | 'begun';
+  readonly endpointId: EndpointId;
+  readonly rulingId: RulingId;
+  readonly sequence: number;
+}
+
+/** Who is told of what was written, at the moment of the write. */
+export interface Heed {
+  readonly committed: (event: RulingEvent) => void;
+  readonly due: (work: DueWork) => void;
+}
+
+export const createStores = (now: () => number, conflict: () => boolean, heed: Heed) => {
+  const table = fakeTimetable();
+  const timetable = {
+    ...table,
+    put: (work: DueWork) => {
+      table.put(work);
+      heed.due(work);
+    },
+  };
+  const committed = fakeRulingStore();
+  /** Events in the order in which their transactions went through. */
+  const commits: RulingEvent[] = [];
+  const rulings: RulingStore = {
+    ...committed,
+    commit: async (commit, sequence) => {
+      const outcome = await committed.commit(commit, sequence);
+      if (outcome.kind !== 'committed') return outcome;
+      commits.push({ ...commit.event, sequence });
+      heed.committed({ ...commit.event, sequence });
+      return outcome;
+    },
+  };
+  const endpoints = fakeEndpointStore();
+  const endpointLeases = fakeLeases<EndpointLease>(timetable);
+  const owing = fakeDeliveryStore({ endpoints, leases: endpointLeases, timetable });
+  const moments: OwedOrBegun[] = [];
+  const deliveries: DeliveryStore = {
+    ...owing,
+    plan: async (planned, wake) => {
+      const held = await owing.plan(planned, wake);
+      if (held) moments.push({ what: 'owed', ...planned.delivery });
+      return held;
+    },
+    begin: async (change, token) => {
+      const outcome = await owing.begin(change, token);
+      if (outcome === 'begun') moments.push({ what: 'begun', ...change.after });
+      return outcome;
+    },
+  };
+  const subscribers = fakeSubscriberStore();
+  return {
+    timetable,
+    rulings,
+    commits,
+    watermark: fakeWatermark(),
+    feeds: fakeFeedFiles(now, { conflict }),
+    feedRecord: fakeFeedRecord(),
+    subscribers,
+    broadcasts: fakeBroadcastStore(timetable),
+    ledger: fakeTextLedger(subscribers, timetable),
+    endpoints,
+    planningLeases: fakeLeases<PlanningCursor>(timetable),
+    endpointLeases,
+    deliveries,
+    owing,
+    moments,
+    vault: fakeVault(),
+  };
+};
+export type Stores = ReturnType<typeof createStores>;

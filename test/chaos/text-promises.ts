@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import type { Broadcast, LedgerRow } from '../../shared/domain/broadcast.ts';
+import { type CohortShard, zoneKeyOfShard } from '../../shared/domain/cohort.ts';
+import { countOf, noCounts, plus } from '../../shared/domain/text-counts.ts';
+import { charged, unfinished } from '../../shared/domain/text-ledger.ts';
+import { windowAt } from './functions.ts';
+import type { Lived } from './run.ts';
+import type { Posted } from './twilio.ts';
+
+/** Whether the request may have brought the phone a text. */
+const mayHaveTexted = ({ said }: Posted): boolean =>
+  said.kind === 'accepted' || said.kind === 'unknown' || (said.kind === 'refused' && said.status !== 401);
+
+/** What the texts channel promises of every phone. */
+export const textsKeepTheirPromises = async (lived: Lived): Promise<void> => {
+  const { broadcasts, ledger, twilio } = lived.world;
+  const all = broadcasts.all();
+  const rows = ledger.all();
+  nobodyIsTextedTwice(twilio.posted);
+  theLedgerSaysWhatTwilioSaid(lived, rows);
+  nobodyIsStuck(all, rows);
+  await talliesAreTheLedger(lived, rows);
+  nobodyIsWokenUp(lived, rows);
+};
+
+const nobodyIsTextedTwice = (posted: readonly Posted[]): void => {
+  for (const [name, requests] of Map.groupBy(posted, ({ broadcastId, hash }) => `${hash} in ${broadcastId}`)) {
+    const last = requests.findIndex(mayHaveTexted);
+    if (last !== -1) expect(requests.length - 1, `requests after the one that may have texted ${name}`).toBe(last);
+  }
+};
+
+/** A row says what Twilio told last of it, in whatever order that came; and nothing that Twilio did not say. */
+const theLedgerSaysWhatTwilioSaid = ({ world: { twilio } }: Lived, rows: readonly LedgerRow[]): void => {
+  for (const { broadcastId, hash, state } of rows) {
+    const isOf = (one: Pick<Posted, 'broadcastId' | 'hash'>): boolean =>
+      one.broadcastId === broadcastId && one.hash === hash;
+    const told = twilio.told.filter(isOf).map(({ status }) => status);
+    const posted = twilio.posted.filter(isOf);
+    const place = `${hash} in ${broadcastId}, of whom Twilio told ${told.join(', ') || 'nothing'}`;
+    const end = told.find((status) => status === 'delivered' || status === 'undelivered');
+    if (end !== undefined) expect(state, place).toBe(end);
+    else if (told.length > 0) expect(charged, place).toContain(state);
+    if (charged.includes(state))
+      expect(
+        posted.some(({ taken }) => taken),
+        place,
+      ).toBe(true);
+    if (state === 'refused') expect(posted.at(-1)?.said.kind, place).toBe('refused');
+  }
+};
+
+const nobodyIsStuck = (broadcasts: readonly Broadcast[], rows: readonly LedgerRow[]): void => {
+  for (const { hash, broadcastId, state } of rows) expect(unfinished, `${hash} in ${broadcastId}`).not.toContain(state);
+  for (const { id, status } of broadcasts) expect(['done', 'stopped'], `the status of ${id}`).toContain(status);
+  const places = rows.map(({ broadcastId, hash }) => `${broadcastId} ${hash}`);
+  expect(new Set(places).size, 'rows by broadcast and person').toBe(rows.length);
+};
+
+const talliesAreTheLedger = async ({ world }: Lived, rows: readonly LedgerRow[]): Promise<void> => {
+  for (const { id } of world.broadcasts.all()) {
+    const counted = new Map<CohortShard, ReturnType<typeof noCounts>>();
+    for (const row of rows.filter(({ broadcastId }) => broadcastId === id))
+      counted.set(row.cohort, plus(counted.get(row.cohort) ?? noCounts(), countOf(row)));
+    for (const { shard, counts } of await world.broadcasts.tallies(id))
+      expect(counts, `the tally of ${shard} in ${id}`).toEqual(counted.get(shard) ?? noCounts());
+  }
+};
+
+/** A text leaves within two minutes of the last look at the recipient's clock: so long does an invocation last. */
+const nobodyIsWokenUp = ({ world }: Lived, rows: readonly LedgerRow[]): void => {
+  const cohorts = new Map(rows.map(({ hash, cohort }) => [hash, zoneKeyOfShard(cohort)]));
+  for (const { hash, at } of world.twilio.posted) {
+    const zones = cohorts.get(hash) ?? '';
+    const allowed = windowAt(zones, at).open || windowAt(zones, at - 120_000).open;
+    expect(allowed, `${new Date(at).toISOString()} is within the window of ${zones}`).toBe(true);
+  }
+};
