@@ -5,6 +5,7 @@ import { followEvent } from '../local/cli/distribution.ts';
 import type { Received } from '../test/receiver.ts';
 import type { WireProcess } from '../test/wire-process.ts';
 import { sampleRuling } from './sample-ruling.ts';
+import { textTimes } from './text-times.ts';
 
 /** Milliseconds from sending the request until each channel had the ruling. */
 export interface Journey {
@@ -15,7 +16,6 @@ export interface Journey {
 }
 
 const publishedSchema = z.object({ ruling: z.object({ id: z.string() }), event: z.object({ id: z.string() }) });
-const messagesSchema = z.array(z.object({ body: z.string(), at: z.string() }));
 
 /**
  * Publishes one ruling and follows it: into `/feeds/feed.json` as a reader sees it (asked for every 5 ms), to the simulated Twilio by
@@ -27,7 +27,7 @@ export const travel = async (
   phone: string,
   number: number,
 ): Promise<Journey> => {
-  const { baseUrl, twilioUrl, keys } = wire.dev;
+  const { baseUrl, keys } = wire.dev;
   const api = createApiClient(baseUrl, keys.newsroom);
   const ruling = sampleRuling(number);
   const webhook = Promise.withResolvers<Received>();
@@ -49,10 +49,9 @@ export const travel = async (
   const received = await webhook.promise;
   const feed = (await feedAt) - startedAt;
   await followEvent(api, { rulingId: published.id, eventId: event.id, texting: true }, () => {});
-  const texts = await fetch(`${twilioUrl}/_sim/messages?to=${encodeURIComponent(phone)}`);
-  const text = messagesSchema.parse(await texts.json()).find(({ body }) => body.includes(ruling.url));
-  if (!text) throw new Error('the text did not arrive');
-  return { answered, feed, text: Date.parse(text.at) - startedAt, webhook: received.at - startedAt };
+  const text = (await textTimes(wire, phone)).get(ruling.url);
+  if (text === undefined) throw new Error('the text did not arrive');
+  return { answered, feed, text: text - startedAt, webhook: received.at - startedAt };
 };
 
 const untilInFeed = async (baseUrl: string, headline: string): Promise<number> => {
