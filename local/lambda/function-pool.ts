@@ -1,5 +1,6 @@
 /** The workers of one function: started when there is an invocation and none is free, up to the function's limit. */
 import { randomUUID } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import type { FunctionDefinition } from './function-definition.ts';
 import { FunctionError } from './function-error.ts';
 import type { FunctionLog } from './function-log.ts';
@@ -11,6 +12,17 @@ const EVENT_BYTES = 6 * 1024 * 1024;
 const SPARE_MS = 30_000;
 /** How long a stop waits for invocations under way. What it cuts off comes again. */
 const GRACE_MS = 10_000;
+
+/** Told of each invocation that is over, as an `Invoked`. Nobody listens but a benchmark, and then in this process. */
+export const invocations = channel('rulingwire.invocations');
+
+export interface Invoked {
+  readonly functionName: string;
+  /** As JSON. */
+  readonly event: string;
+  /** How long the function had it. */
+  readonly ms: number;
+}
 
 /** Lambda's RequestEntityTooLargeException. */
 export class EventTooLarge extends Error {}
@@ -68,10 +80,13 @@ export const createFunction = (definition: FunctionDefinition, log: FunctionLog)
   };
   const run = async (event: string): Promise<unknown> => {
     const worker = await acquire();
+    const startedAt = performance.now();
     try {
       return await worker.run(randomUUID(), event);
     } finally {
       release(worker);
+      const invoked: Invoked = { functionName: definition.name, event, ms: performance.now() - startedAt };
+      invocations.publish(invoked);
     }
   };
   const track = async <T>(work: Promise<T>): Promise<T> => {
