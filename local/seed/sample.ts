@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { newsroomFile } from '../../infra/newsroom.ts';
 import { type Newsroom, newsroomSchema } from '../../shared/domain/newsroom.ts';
 import { quietHours as windowOf } from '../../shared/domain/quiet-hours.ts';
+import { zoneKeyOf } from '../../shared/domain/time-zone.ts';
 import { writeDevFile } from '../dev-file.ts';
 import type { Wire } from '../wire.ts';
 import { showTheJob } from './first-run.ts';
@@ -19,7 +20,7 @@ const readNewsroom = (): Newsroom => newsroomSchema.parse(JSON.parse(readFileSyn
 export const allAsleepOnFirstRun = (dataDir: string, now: number): boolean => {
   if (openSampleState(dataDir).get().published) return false;
   const windowAt = windowOf(readNewsroom().texts);
-  return samplePhones.every(({ zone }) => !windowAt(zone, now).open);
+  return samplePhones.every((phone) => !windowAt(zoneKeyOf(phone), now).open);
 };
 
 /** Sets the sample newsroom up where it is not, says so in dev.json, and shows the job on the first run. Answers how to end it. */

@@ -9,6 +9,7 @@ import { createLedgerTokens } from '../../../shared/adapters/platform-secret/led
 import { createPhoneHasher } from '../../../shared/adapters/platform-secret/phone-hasher.ts';
 import { broadcastOf, rulingEventSchema } from '../../../shared/domain/event.ts';
 import { newsroomSchema } from '../../../shared/domain/newsroom.ts';
+import { zoneKeyOf } from '../../../shared/domain/time-zone.ts';
 import { waitFor } from '../../wait-for.ts';
 import type { Dev } from '../../wire-process.ts';
 import { distributionOf } from '../kill/look.ts';
@@ -28,8 +29,12 @@ const misbehave = (dev: Dev, fault: object) =>
 /** A Messaging Service may take a text and tell afterwards that its recipient had opted out. */
 const tellOptOut = async (dev: Dev, runtime: Runtime, dataDir: string, { event }: Committed): Promise<void> => {
   const secret = runtime.secret('PlatformSecret');
-  const hash = createPhoneHasher(secret)(third.phone);
-  const key = { broadcastId: broadcastOf(rulingEventSchema.parse(event)), cohort: `${third.zone}#0`, hash } as const;
+  const hash = createPhoneHasher(secret)(third);
+  const key = {
+    broadcastId: broadcastOf(rulingEventSchema.parse(event)),
+    cohort: `${zoneKeyOf(third)}#0`,
+    hash,
+  } as const;
   const url = `${dev.baseUrl}/twilio/status/${createLedgerTokens(secret).seal(key)}`;
   const form = new URLSearchParams({ MessageSid: 'SM1', MessageStatus: 'failed', ErrorCode: '21610' });
   const signature = sign(loadTwilioAccount(dataDir).authToken, url, form);
@@ -40,7 +45,7 @@ const tellOptOut = async (dev: Dev, runtime: Runtime, dataDir: string, { event }
 const signUp = async (dev: Dev, as: 'operator' | 'newsroom'): Promise<unknown> => {
   const { texts } = newsroomSchema.parse(JSON.parse(await readFile(newsroomFile(), 'utf8')));
   const consent = { textVersion: texts.consent.version, adult: true };
-  const wanted = { phone: samplePhones[3].phone, frequency: 'daily', consent };
+  const wanted = { phone: samplePhones[3], frequency: 'daily', consent };
   return askWire(dev, as, ['POST', '/v1/subscribers'], wanted);
 };
 
@@ -50,8 +55,8 @@ export const driveTexts = async (dev: Dev, runtime: Runtime, dataDir: string): P
   await settled(dev, heard);
   await settled(dev, await correct(dev, heard));
 
-  await misbehave(dev, { to: first.phone, status: 400, code: 21610 });
-  await misbehave(dev, { to: second.phone, status: 401 });
+  await misbehave(dev, { to: first, status: 400, code: 21610 });
+  await misbehave(dev, { to: second, status: 401 });
   await settled(dev, await publish(dev, 'is-refused'));
   await tellOptOut(dev, runtime, dataDir, heard);
 
