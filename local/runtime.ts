@@ -8,6 +8,8 @@ import { closeServer, listenOnLoopback } from './http/listen.ts';
 import { startEventSources } from './lambda/event-sources.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import { createFunctions } from './lambda/function-set.ts';
+import type { FateOf } from './lambda/message-fate.ts';
+import { createMovableClock, moveOn } from './lambda/movable-clock.ts';
 import { startSchedules } from './lambda/schedules.ts';
 import { reportDefect } from './report-defect.ts';
 import { startServices } from './services.ts';
@@ -32,6 +34,10 @@ export interface RuntimeOptions {
   secretValues?: SecretValues;
   /** Told of every call that a function makes to a stand-in. */
   watch?: CallWatch;
+  /** Decides what becomes of each message that a queue hands over; each is handed over once unless given. */
+  fateOf?: FateOf | undefined;
+  /** Lets `passTime` be called. */
+  movableClock?: boolean | undefined;
 }
 
 export interface Runtime {
@@ -47,6 +53,13 @@ export interface Runtime {
   environmentOf(part: string): Readonly<Record<string, string>>;
   /** What the roles of the functions allow, held against what they did. */
   permissions: Pick<Permissions, 'unused' | 'refused'>;
+  /** Ends the workers of a function (by its name, the principal of its calls) in the middle of whatever they do, as a crash. */
+  kill(functionName: string): Promise<void>;
+  /**
+   * Waits until no function runs, and then lets so many milliseconds pass at once, for functions and queues; it is the stand-ins' clocks
+   * that stay. Leases run out, retries are due and hidden messages come back, as they would have on a machine left alone for so long.
+   */
+  passTime(ms: number): Promise<void>;
   /** In order: no new requests, no new batches, functions finish, stores close. */
   close(): Promise<void>;
 }
@@ -86,7 +99,8 @@ const cleanUp = () => {
 
 /** Starts everything; resolves when functions are loaded and requests are answered. Throws EADDRINUSE. */
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
-  const { dataDir, port, cdkOut, env = {}, secretValues = {}, watch } = options;
+  const { dataDir, port, cdkOut, env = {}, secretValues = {}, watch, fateOf, movableClock } = options;
+  const clock = movableClock === true ? createMovableClock() : undefined;
   const ending = cleanUp();
   Promise.resolve(cdkOut).catch(() => {}); // told below, where it is awaited, unless another failure comes first
   try {
@@ -110,12 +124,12 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
       resources,
       definitions.map(({ name }) => name),
     );
-    const functions = createFunctions(definitions, dataDir);
+    const functions = createFunctions(definitions, dataDir, clock);
     ending.add(functions.close);
     const apis = createApis(resources, functions.named);
     const served = createCdn(resources, bus.buckets, apis);
     await functions.warm();
-    const sources = await startEventSources(resources, functions, services, dataDir);
+    const sources = await startEventSources(resources, functions, services, dataDir, fateOf);
     ending.add(sources.close);
     ending.add(startSchedules(resources, functions.named).stop);
     cdn.serve(served);
@@ -131,6 +145,14 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
       invoke: (part, event) => functionWith(part).invoke(event),
       environmentOf: (part) => functionWith(part).definition.environment,
       permissions,
+      kill: functions.kill,
+      async passTime(ms) {
+        if (clock === undefined)
+          throw new Error('time passes by itself unless the runtime is started with movableClock');
+        await functions.atRest();
+        moveOn(clock, ms);
+        bus.passTime(ms);
+      },
       close: ending.run,
     };
   } catch (cause) {

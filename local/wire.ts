@@ -1,14 +1,13 @@
 /** The whole of it: the template in the embedded runtime, texts over the simulated Twilio, on one data folder. */
 import { join } from 'node:path';
-import type { CallWatch } from './aws/call-watch.ts';
 import { ensureBuild } from './build.ts';
 import { lockDataFolder } from './data-folder.ts';
 import { removeDevFile } from './dev-file.ts';
-import { type Runtime, startRuntime } from './runtime.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import { startTwilio } from './twilio/server.ts';
 import { loadTwilioAccount } from './twilio-account.ts';
 
-export interface WireOptions {
+export interface WireOptions extends Pick<RuntimeOptions, 'watch' | 'fateOf' | 'movableClock'> {
   dataDir: string;
   /** Of the CDN stand-in; 0 takes a free one. */
   port: number;
@@ -16,8 +15,6 @@ export interface WireOptions {
   twilioUrl?: string | undefined;
   /** `off`, or undefined for as the newsroom says. */
   quietHours?: string | undefined;
-  /** Told of every call that a function makes to a stand-in for an AWS service. */
-  watch?: CallWatch;
 }
 
 export interface Wire {
@@ -27,7 +24,8 @@ export interface Wire {
 }
 
 /** Builds where sources changed, and starts. Throws DataFolderInUse, BuildFailed or EADDRINUSE. */
-export const startWire = async ({ dataDir, port, twilioUrl, quietHours, watch }: WireOptions): Promise<Wire> => {
+export const startWire = async (options: WireOptions): Promise<Wire> => {
+  const { dataDir, port, twilioUrl, quietHours, ...faults } = options;
   const unlock = lockDataFolder(dataDir);
   removeDevFile(dataDir);
   const account = loadTwilioAccount(dataDir);
@@ -47,7 +45,7 @@ export const startWire = async ({ dataDir, port, twilioUrl, quietHours, watch }:
         ...(quietHours === undefined ? {} : { RULINGWIRE_QUIET_HOURS: quietHours }),
       },
       secretValues: { TwilioSecret: JSON.stringify(account) },
-      ...(watch === undefined ? {} : { watch }),
+      ...faults,
     });
     if ('setInboundUrl' in twilio) twilio.setInboundUrl(`${runtime.baseUrl}/twilio/inbound`);
     return {

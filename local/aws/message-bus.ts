@@ -28,6 +28,8 @@ export interface MessageBus {
   topics: TopicStore;
   buckets: BucketStore;
   queueUrl(name: string): string;
+  /** Makes messages that are hidden or delayed due so many milliseconds earlier. */
+  passTime(ms: number): void;
   /** Ends long polls with an empty answer, waits for requests under way, closes the file. */
   close(): Promise<void>;
 }
@@ -79,19 +81,27 @@ export const startMessageBus = async ({ folder, port = 0, permissions }: Message
   holdPutConditions(app, buckets);
   let underWay = 0;
   let drained = (): void => {};
-  app.addHook('onRequest', (_request, _reply, done) => {
+  app.addHook('onRequest', (_request, { raw }, done) => {
     underWay += 1;
-    done();
-  });
-  app.addHook('onResponse', (_request, _reply, done) => {
-    underWay -= 1;
-    if (underWay === 0) drained();
+    // comes also when the client is gone before it was answered, which an `onResponse` does not
+    raw.once('close', () => {
+      underWay -= 1;
+      if (underWay === 0) drained();
+    });
     done();
   });
   const url = await app.listen({ port, host: '127.0.0.1' });
   const queueUrl = (name: string): string => `${url}/${ACCOUNT}/${name}`;
   for (const queue of queues.allQueues()) Object.assign(queue, { url: queueUrl(queue.name) }); // the port of this run
   const clock = setInterval(() => queues.processAllTimers(), CLOCK_MS);
+
+  const passTime = (ms: number): void => {
+    for (const queue of queues.allQueues()) {
+      for (const hidden of queue.inflightMessages.values()) hidden.visibilityDeadline -= ms;
+      for (const message of queue.delayedMessages) message.delayUntil = (message.delayUntil ?? 0) - ms;
+    }
+    queues.processAllTimers();
+  };
 
   const close = async (): Promise<void> => {
     clearInterval(clock);
@@ -101,5 +111,5 @@ export const startMessageBus = async ({ folder, port = 0, permissions }: Message
     await app.close();
     persistence.close();
   };
-  return { url, queues, topics, buckets, queueUrl, close };
+  return { url, queues, topics, buckets, queueUrl, passTime, close };
 };

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { Resources } from '../template/resources.ts';
 import { type EventSource, readEventSource } from './event-source.ts';
 import type { FunctionSet } from './function-set.ts';
+import type { FateOf } from './message-fate.ts';
 import { type Mapping, startQueueMapping } from './queue-mapping.ts';
 import { openQueueSource } from './queue-source.ts';
 import { startStreamMapping } from './stream-mapping.ts';
@@ -17,6 +18,7 @@ export const startEventSources = async (
   functions: FunctionSet,
   { dynamo, bus }: Services,
   dataDir: string,
+  fateOf?: FateOf,
 ): Promise<Mapping> => {
   const sendFailure = (queueArn: string, body: string): void => {
     const queue = bus.queues.getQueueByArn(queueArn);
@@ -26,7 +28,7 @@ export const startEventSources = async (
   const start = async (source: EventSource): Promise<Mapping> => {
     const target = functions.named(source.functionName);
     if (source.kind === 'queue')
-      return startQueueMapping(source, openQueueSource(bus.queues, source.sourceArn), target);
+      return startQueueMapping(source, openQueueSource(bus.queues, source.sourceArn, fateOf), target);
     const table = tableOf(source.sourceArn);
     return startStreamMapping(source, target, {
       dynamoUrl: dynamo.url,

@@ -5,6 +5,7 @@ import type { FunctionDefinition } from './function-definition.ts';
 import { FunctionError } from './function-error.ts';
 import type { FunctionLog } from './function-log.ts';
 import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
+import type { MovableClock } from './movable-clock.ts';
 
 /** Lambda refuses a larger event. */
 const EVENT_BYTES = 6 * 1024 * 1024;
@@ -37,7 +38,20 @@ export interface LocalFunction {
   close(): Promise<void>;
 }
 
-export const createFunction = (definition: FunctionDefinition, log: FunctionLog): LocalFunction => {
+export interface PooledFunction extends LocalFunction {
+  /** Whether an invocation is under way. */
+  runs(): boolean;
+  /** Resolves when the invocations that are under way are over. */
+  settled(): Promise<unknown>;
+  /** Ends the workers at once; invocations under way fail. */
+  kill(): Promise<void>;
+}
+
+export const createFunction = (
+  definition: FunctionDefinition,
+  log: FunctionLog,
+  clock?: MovableClock,
+): PooledFunction => {
   const all = new Set<FunctionWorker>();
   const idle: FunctionWorker[] = [];
   const waiting: (() => void)[] = [];
@@ -56,7 +70,7 @@ export const createFunction = (definition: FunctionDefinition, log: FunctionLog)
       const free = idle.pop();
       if (free !== undefined) return free;
       if (all.size < definition.workers) {
-        const worker = startFunctionWorker(definition, log, gone);
+        const worker = startFunctionWorker(definition, log, gone, clock);
         all.add(worker);
         await worker.ready;
         return worker;
@@ -98,8 +112,15 @@ export const createFunction = (definition: FunctionDefinition, log: FunctionLog)
     }
   };
 
+  const endAll = async (): Promise<void> => {
+    await Promise.all([...all].map((worker) => worker.stop()));
+  };
+
   return {
     definition,
+    runs: () => underWay.size > 0,
+    settled: () => Promise.allSettled(underWay),
+    kill: endAll,
     async invoke(event) {
       const json = JSON.stringify(event);
       if (Buffer.byteLength(json) > EVENT_BYTES) throw new EventTooLarge(`${definition.name}: event over 6 MB`);
@@ -117,7 +138,7 @@ export const createFunction = (definition: FunctionDefinition, log: FunctionLog)
       clearTimeout(timer);
       closed = true;
       clearTimeout(spareTimer);
-      await Promise.all([...all].map((worker) => worker.stop()));
+      await endAll();
       await log.close();
     },
   };

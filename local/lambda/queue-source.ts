@@ -1,6 +1,7 @@
 /** Receives from a queue and deletes in this process: no poll over HTTP whose abortion could swallow a message. */
 import { atomically, type Queue, type QueueStore } from '../aws/fauxqs-modules.ts';
 import { ACCOUNT, REGION } from '../aws/identity.ts';
+import type { FateOf } from './message-fate.ts';
 
 /** A message as a function gets it. */
 export interface QueueRecord {
@@ -51,13 +52,23 @@ const toRecord = (queue: Queue, received: Received): QueueRecord => {
   };
 };
 
-/** Throws where the template has no such queue. */
-export const openQueueSource = (store: QueueStore, arn: string): QueueSource => {
+/** Throws where the template has no such queue. Every message is handed over once, as soon as it can be, unless `fateOf` is given. */
+export const openQueueSource = (store: QueueStore, arn: string, fateOf: FateOf = () => 'now'): QueueSource => {
   const queue = store.getQueueByArn(arn);
   if (queue === undefined) throw new Error(`no queue ${arn}`);
+  /** Whether the record is handed over now. */
+  const meetsFate = (record: QueueRecord): boolean => {
+    const fate = fateOf(record);
+    if (fate === 'now') return true;
+    queue.changeVisibility(record.receiptHandle, fate === 'twice' ? 0 : fate.laterBy);
+    return fate === 'twice';
+  };
   return {
     receive: (most) =>
-      queue.dequeue(most, undefined, (dead) => store.getQueueByArn(dead)).map((received) => toRecord(queue, received)),
+      queue
+        .dequeue(most, undefined, (dead) => store.getQueueByArn(dead))
+        .map((received) => toRecord(queue, received))
+        .filter(meetsFate),
     wait: (ms) => queue.waitForMessages(Math.max(0, ms) / 1000),
     delete: (records) =>
       atomically(queue.persistence, () => {

@@ -1,9 +1,10 @@
 /** What DynamoDB's operations need: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
 import * as z from 'zod';
-import { protocolError } from '../../dynamo/errors.ts';
+import { dynamoError, protocolError } from '../../dynamo/errors.ts';
 import { readRequest } from '../../dynamo/request.ts';
 import type { Admit } from '../../dynamo/server.ts';
 import { nameOf, tableArn } from '../identity.ts';
+import { ServiceError } from '../json-server.ts';
 import { AccessDenied, type Permissions } from '../permissions.ts';
 import type { Call } from '../policy.ts';
 
@@ -39,6 +40,8 @@ export const admitDynamo =
     try {
       return await permissions.admit(authorization, () => dynamoCalls(operation, body), body, act);
     } catch (cause) {
-      throw cause instanceof AccessDenied ? protocolError('AccessDeniedException', cause.message) : cause;
+      if (cause instanceof AccessDenied) throw protocolError('AccessDeniedException', cause.message);
+      if (!(cause instanceof ServiceError)) throw cause;
+      throw Object.assign(dynamoError(cause.code, cause.message), { statusCode: cause.status });
     }
   };
