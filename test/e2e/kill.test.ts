@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { startPartner } from '../receiver.ts';
 import { waitFor } from '../wait-for.ts';
 import { freePort, startWire, type WireProcess } from '../wire-process.ts';
+import { startLater } from './kill/later.ts';
 import { type Acknowledged, topicOf, write } from './kill/load.ts';
 import { allRulings, distributionOf, type EventState, feedUrls, messages } from './kill/look.ts';
 
@@ -42,28 +43,31 @@ test(`${kills} kills under load lose nothing, tear nothing and text nobody twice
   const env = { RULINGWIRE_QUIET_HOURS: 'off' };
   const acknowledged: Acknowledged = new Map();
   let wire = await startWire(dataDir, port, env);
+  const { keys } = wire.dev;
+  let later: Awaited<ReturnType<typeof startLater>> | undefined;
   try {
     await fetch(`${wire.dev.baseUrl}/v1/endpoints`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${wire.dev.keys.partner}` },
+      headers: { authorization: `Bearer ${keys.partner}` },
       body: JSON.stringify({ url: partner.url, ratePerSecond: 100, maxInFlight: 10 }),
     });
     for (let round = 0; round < kills; round++) {
+      if (round > 0) wire = await startWire(dataDir, port, env);
       await lifeAndDeath(wire, round, acknowledged);
-      wire = await startWire(dataDir, port, env);
     }
+    later = await startLater(dataDir, port, keys);
+    const { dev, until } = later;
     expect(acknowledged.size).toBeGreaterThanOrEqual(kills);
 
-    const rulings = await allRulings(wire.dev);
+    const rulings = await allRulings(dev);
     const byId = new Map(rulings.map((ruling) => [ruling.id, ruling]));
-    const states: { id: string; events: EventState[] }[] = [];
-    for (const { id } of rulings)
-      await waitFor(async () => {
-        const { events } = await distributionOf(wire.dev, id);
-        if (!events.every(isQuiet)) return false;
-        states.push({ id, events });
-        return true;
-      }, 200);
+    const look = async () => {
+      const found: { id: string; events: EventState[] }[] = [];
+      for (const { id } of rulings) found.push({ id, events: (await distributionOf(dev, id)).events });
+      return found;
+    };
+    await until(async () => (await look()).every(({ events }) => events.every(isQuiet)));
+    const states = await look();
 
     // the log: every acknowledged revision is there, and all sequences together have no gap and no repeat
     for (const [id, { revision }] of acknowledged) expect(byId.get(id)?.revision).toBeGreaterThanOrEqual(revision);
@@ -79,11 +83,11 @@ test(`${kills} kills under load lose nothing, tear nothing and text nobody twice
     for (let round = 0; round < kills; round++) {
       const wanted = rulings.filter(({ slug }) => slug.startsWith(`kill-${round}-`)).map(({ url }) => url);
       if (wanted.length > 0 && wanted.length <= 50)
-        expect((await feedUrls(wire.dev, topicOf(round))).sort()).toEqual(wanted.sort());
+        expect((await feedUrls(dev, topicOf(round))).sort()).toEqual(wanted.sort());
     }
 
     // the phones: at most one text of each kind and ruling on each, and whoever is owed one has it or is in doubt
-    const sent = await messages(wire.dev);
+    const sent = await messages(dev);
     const perPhone = Map.groupBy(sent, ({ to, body }) => `${to} ${body}`);
     expect([...perPhone].filter(([, same]) => same.length > 1)).toEqual([]);
     for (const { events } of states)
@@ -107,6 +111,7 @@ test(`${kills} kills under load lose nothing, tear nothing and text nobody twice
       }
   } finally {
     await wire.stop();
+    await later?.close();
     await partner.close();
     await rm(dataDir, { recursive: true });
   }

@@ -129,7 +129,9 @@ describe('a text', () => {
           expect(segmentsOf(longer).segments).toBeGreaterThan(budget);
           expect(shown).toBeGreaterThanOrEqual(8);
         }
-        if (said.segments > budget) expect(shown).toBe(Math.min(8, all));
+        // a word that is cut away whole, as a colon at the end is, makes two counts read the same
+        if (said.segments > budget)
+          expect(saidTo(ruling.headline, shown)).toBe(saidTo(ruling.headline, Math.min(8, all)));
       }),
       { numRuns: 100, interruptAfterTimeLimit: 20_000 },
     );
