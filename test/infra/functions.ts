@@ -7,11 +7,10 @@ import { type Resource, reference } from './template.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/**
- * Bytes that a bundle may have, where that is not 700 kB. `deliver` holds undici (730 kB of it, QUIC, WebSocket and all), for connections
- * that go to the address that was checked; a sender on node:https would bring it below the others.
- */
-const budgets: Readonly<Record<string, number>> = { 'newsroom-api': 850_000, deliver: 1_300_000 };
+/** Bytes that a bundle may have, by the function's name or for all others. */
+const budgets = z
+  .object({ bundleBytes: z.object({ default: z.int() }).catchall(z.int()) })
+  .parse(JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8'))).bundleBytes;
 
 const functionSchema = z.object({
   Description: z.string().optional(),
@@ -69,7 +68,7 @@ export const describeFunctions = (stack: StackUnderTest): void => {
   it('keeps bundles within their budgets', () => {
     for (const { name } of functions) {
       const { bytes } = bundleOf(stack, name);
-      expect(bytes, name).toBeLessThanOrEqual(budgets[name] ?? 700_000);
+      expect(bytes, name).toBeLessThanOrEqual(budgets[name] ?? budgets.default);
     }
   });
 };
