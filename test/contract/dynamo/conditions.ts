@@ -177,11 +177,11 @@ export const conditions = (open: OpenDynamo): void => {
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       } as const;
       for (const call of [
-        engine.document.send(new PutCommand({ ...refused, Item: { ...Key, text: 'new' } })),
-        engine.document.send(new UpdateCommand({ ...refused, Key })),
-        engine.document.send(new DeleteCommand({ ...refused, Key })),
+        () => engine.document.send(new PutCommand({ ...refused, Item: { ...Key, text: 'new' } })),
+        () => engine.document.send(new UpdateCommand({ ...refused, Key })),
+        () => engine.document.send(new DeleteCommand({ ...refused, Key })),
       ]) {
-        const error = await failureOf(call);
+        const error = await failureOf(call());
         expect(error).toBeInstanceOf(ConditionalCheckFailedException);
         expect(error).toMatchObject({ Item: { text: { S: 'half true' } } });
       }
