@@ -107,7 +107,8 @@ describe('sanitizeHtml', () => {
         expect(clean).not.toMatch(/<\/?(script|style|svg|math|iframe|object|template|form|textarea|xmp|noscript)/i);
         for (const tag of tags(clean)) {
           expect(tag).toMatch(/^<\/?[a-z][a-z0-9]*( [a-z]+(="[^"<>]*")?)*( \/)?>$/);
-          for (const [, name] of tag.matchAll(/ ([a-z]+)(?==|>| )/g))
+          // without the values: in one of them, quoted as `&quot;`, anything may stand
+          for (const [, name] of tag.replaceAll(/"[^"]*"/g, '""').matchAll(/ ([a-z]+)(?==|>| )/g))
             expect(['href', 'rel', 'src', 'alt', 'lang', 'width']).toContain(name);
           for (const [, url] of tag.matchAll(/ (?:href|src)="([^"]*)"/g)) expect(url).toMatch(/^(https?:\/\/|mailto:)/);
         }
