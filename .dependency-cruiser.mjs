@@ -6,8 +6,8 @@ const never = (name, comment, from, to) => ({ name, comment, severity: 'error', 
 
 /** The SDKs and formats that adapters keep to themselves. */
 const vendors = '^node_modules/(@aws-sdk|@smithy|twilio|feed|sanitize-html|undici)/';
-/** Parts of Node that compute and touch nothing: hashes, `isIP`, deep equality. */
-const pureNode = '^(node:)?(crypto|net|util)$';
+/** Parts of Node that compute and touch nothing: hashes, gzip, `isIP`, deep equality. */
+const pureNode = '^(node:)?(crypto|net|util|zlib)$';
 const cdk = '^node_modules/(aws-cdk-lib|constructs|esbuild)/';
 
 export default {

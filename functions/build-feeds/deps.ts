@@ -1,4 +1,5 @@
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
+import { createFeedDirectory } from '../../shared/adapters/dynamo/feed-directory.ts';
 import { createFeedRecord } from '../../shared/adapters/dynamo/feed-record.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
@@ -16,6 +17,7 @@ export const build = buildFeeds({
   rulings: createRulingStore(dynamo, rulingsTable),
   files: createFeedFiles(setting('PUBLIC_BUCKET')),
   record: createFeedRecord(dynamo, rulingsTable),
+  directory: createFeedDirectory(dynamo, rulingsTable),
   render: renderFeed,
   clock: systemClock,
   log,

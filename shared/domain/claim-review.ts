@@ -1,6 +1,7 @@
 import type { Newsroom } from './newsroom.ts';
 import { type RatingScale, ratingOf } from './rating-scale.ts';
 import type { Revision, RulingContent } from './ruling.ts';
+import type { Translation } from './translation.ts';
 
 /** schema.org types by claimant; whatever is no organization is published under a person's or nobody's name. */
 const authorTypes = {
@@ -20,6 +21,7 @@ const authorTypes = {
 export const claimReview = (
   { content, status, changedAt }: Revision,
   newsroom: Pick<Newsroom, 'name' | 'baseUrl' | 'ratingScales'>,
+  translations: readonly Translation[] = [],
 ) => {
   if (status === 'retracted') return null;
   const { claim } = content;
@@ -44,6 +46,18 @@ export const claimReview = (
       })),
     },
     reviewRating: reviewRating(content, newsroom.ratingScales),
+    ...translationLinks(content, translations),
+  };
+};
+
+/** The ruling that this one translates, and those that translate it. */
+const translationLinks = ({ translationOf }: RulingContent, translations: readonly Translation[]) => {
+  const link = ({ url, language }: Translation) => ({ '@type': 'ClaimReview', url, inLanguage: language });
+  const [original] = translations.filter(({ id }) => id === translationOf).map(link);
+  const others = translations.filter(({ id }) => id !== translationOf).map(link);
+  return {
+    ...(original === undefined ? {} : { translationOfWork: original }),
+    ...(others.length === 0 ? {} : { workTranslation: others }),
   };
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { actorSchema } from './actor.ts';
 import { type BroadcastId, idFromEvent, idSchema } from './ids.ts';
+import { monthSchema } from './month.ts';
 
 /** How much an update matters. `context`: what became known after `checkedAsOf`; the rating stands for what was known then. */
 export const edits = ['minor', 'clarification', 'update', 'context', 'status'] as const;
@@ -11,7 +12,7 @@ export type EventType = (typeof eventTypes)[number];
 
 /**
  * What happened to a ruling: one row of the log. `sequence` counts all events without a gap, in the order they were committed.
- * `facets` are those whose feeds it touches, the old ones and the new ones.
+ * `facets` are those whose feeds it touches, the old ones and the new ones; `months` those of whose archives hold what it changed.
  */
 export const rulingEventSchema = z.strictObject({
   id: idSchema('event'),
@@ -28,6 +29,7 @@ export const rulingEventSchema = z.strictObject({
   /** Whether phones hear of it now, by a digest, or not. */
   texts: z.enum(['immediate', 'digest', 'none']),
   facets: z.array(z.string()),
+  months: z.array(monthSchema),
   actor: actorSchema,
 });
 export type RulingEvent = z.output<typeof rulingEventSchema>;
@@ -41,6 +43,7 @@ export const eventMessageSchema = rulingEventSchema
     rulingId: true,
     revision: true,
     facets: true,
+    months: true,
   })
   .strip();
 export type EventMessage = z.output<typeof eventMessageSchema>;

@@ -43,4 +43,4 @@ export const noExchange = (error: ExchangeError): Exchange => ({
 
 /** Only 2xx that did not break off is success: a followed 302 turns POST into GET, and its 200 lies. */
 export const isSuccess = ({ status, error }: Exchange): boolean =>
-  error === null && status !== null && status >= 200 && status < 300;
+  error === null && Math.floor((status ?? 0) / 100) === 2;

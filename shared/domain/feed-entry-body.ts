@@ -1,4 +1,5 @@
 import { escapeHtml } from './escape-html.ts';
+import { feedPath } from './feed-format.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { Note, Revision, RulingContent } from './ruling.ts';
 import { claimSentence, ratingLabel, verdictSentence } from './verdict.ts';
@@ -6,27 +7,56 @@ import { asSentence, dayInWords, type Wording, wordingFor } from './wording.ts';
 
 /**
  * What a reader sees under the headline, as HTML: the claim and its verdict in words, notices with their dates (the newest first),
- * summary, body, image and sources. Of a retracted ruling only the notice of its retraction is left.
+ * summary, body, image and sources. What changes how the verdict is to be read stands before it: a correction of the rating, and what
+ * became known later. Of a retracted ruling only the notice of its retraction is left.
  */
 export const feedEntryBody = (revision: Revision, newsroom: Newsroom): string => {
   const { content, notes } = revision;
   const wording = wordingFor(content.language);
   const notices = notes.filter(isNotice).toReversed();
   const notice = (note: Notice) => noticeOf(note, revision, newsroom, wording);
-  if (revision.status === 'retracted') {
-    const told = notices.filter(({ kind }) => kind === 'retraction').map(notice);
-    return [paragraph(escapeHtml(wording.withdrawn)), ...told].join('\n');
-  }
-  const { claim, rating, language } = content;
-  const verdict = verdictSentence(ratingLabel(newsroom, rating), language);
+  if (revision.status === 'retracted') return retractionBody(notices, notice, wording);
   return [
-    paragraph(escapeHtml(`${claimSentence(claim, language)} ${verdict}`)),
-    ...notices.map(notice),
+    ...notices.filter(isOnTop).map(notice),
+    verdictLine(revision, newsroom),
+    ...notices.filter((note) => !isOnTop(note)).map(notice),
     ...list(content.summary.map(escapeHtml)),
     ...(content.bodyHtml === '' ? [] : [content.bodyHtml]),
     ...figure(content, wording),
     ...sources(content, wording),
   ].join('\n');
+};
+
+/** What is left in the feed of a rating that a ruling no longer has: what changed, what the rating is now, and where to read it. */
+export const farewellBody = (revision: Revision, newsroom: Newsroom): string => {
+  const { content, notes, status } = revision;
+  if (status === 'retracted') return feedEntryBody(revision, newsroom);
+  const wording = wordingFor(content.language);
+  const told = notes.filter(isNotice).filter((note) => note.revision === revision.revision);
+  const feed = `${newsroom.baseUrl}${feedPath(`rating#${content.rating}`, 'rss.xml')}`;
+  const moved = escapeHtml(wording.movedTo(ratingLabel(newsroom, content.rating)));
+  return [
+    ...told.map((note) => noticeOf(note, revision, newsroom, wording)),
+    verdictLine(revision, newsroom),
+    paragraph(`${moved} ${link(content.url, content.headline)} (${link(feed, wording.itsFeed)})`),
+  ].join('\n');
+};
+
+const retractionBody = (
+  notices: readonly Notice[],
+  notice: (note: Notice) => string,
+  { withdrawn }: Wording,
+): string => {
+  const told = notices.filter(({ kind }) => kind === 'retraction').map(notice);
+  return [paragraph(escapeHtml(withdrawn)), ...told].join('\n');
+};
+
+const isOnTop = ({ kind, previousRating }: Notice): boolean =>
+  kind === 'context' || (kind === 'correction' && previousRating !== null);
+
+const verdictLine = ({ content: { claim, rating, language } }: Revision, newsroom: Newsroom): string => {
+  const verdict = verdictSentence(ratingLabel(newsroom, rating), language);
+  return paragraph(escapeHtml(`${claimSentence(claim, language)} ${verdict}`));
 };
 
 const paragraph = (html: string): string => `<p>${html}</p>`;

@@ -1,8 +1,12 @@
+import { claimReview } from './claim-review.ts';
 import { type FacetName, facetFolders } from './facet.ts';
-import { feedEntryBody } from './feed-entry-body.ts';
+import { farewellBody, feedEntryBody } from './feed-entry-body.ts';
+import { feedEntrySummary } from './feed-entry-summary.ts';
+import { mediaReview } from './media-review.ts';
 import type { Newsroom } from './newsroom.ts';
 import { ratingOf } from './rating-scale.ts';
 import type { Revision, RulingContent } from './ruling.ts';
+import type { Translation } from './translation.ts';
 import { ratingLabel } from './verdict.ts';
 import { wordingFor } from './wording.ts';
 
@@ -14,18 +18,27 @@ export interface FeedCategory {
   readonly scheme: string;
 }
 
-/** A ruling in a feed. `title` is plain text, `contentHtml` is HTML; times are ISO 8601 UTC. */
+/** A revision as a list has it: `farewell` where the ruling stands for the last time, since its rating is another now. */
+export interface ListedRevision {
+  readonly revision: Revision;
+  readonly farewell: boolean;
+  readonly translations: readonly Translation[];
+}
+
+/** A ruling in a feed. `title` and `summary` are plain text, `contentHtml` is HTML; times are ISO 8601 UTC. */
 export interface FeedEntry {
   /** A `tag:` URI (RFC 4151), the same for all revisions of a ruling. */
   readonly id: string;
   readonly url: string;
   readonly title: string;
+  readonly summary: string;
   readonly contentHtml: string;
   /** When the ruling was first published; never moves. */
   readonly published: string;
   /** The last change of substance. */
   readonly updated: string;
   readonly language: string;
+  readonly translations: readonly Translation[];
   readonly authors: readonly { readonly name: string }[];
   readonly categories: readonly FeedCategory[];
   /** Only where the newsroom may pass it on. */
@@ -35,20 +48,22 @@ export interface FeedEntry {
 }
 
 /** The entry of a revision in every feed that carries it. */
-export const feedEntry = (revision: Revision, newsroom: Newsroom): FeedEntry => {
+export const feedEntry = ({ revision, farewell, translations }: ListedRevision, newsroom: Newsroom): FeedEntry => {
   const { content, status } = revision;
   return {
     id: `tag:${new URL(newsroom.baseUrl).hostname},${content.publishedAt.slice(0, 10)}:${revision.rulingId}`,
     url: content.url,
     title: feedTitle(revision),
-    contentHtml: feedEntryBody(revision, newsroom),
+    summary: feedEntrySummary(revision, newsroom),
+    contentHtml: farewell ? farewellBody(revision, newsroom) : feedEntryBody(revision, newsroom),
     published: content.publishedAt,
     updated: revision.changedAt,
     language: content.language,
+    translations,
     authors: content.authors.map(({ name }) => ({ name })),
     categories: categoriesOf(revision, newsroom),
-    image: status === 'published' ? syndicableImage(content) : null,
-    rulingwire: rulingwireOf(revision, newsroom),
+    image: status === 'published' && !farewell ? syndicableImage(content) : null,
+    rulingwire: rulingwireOf(revision, newsroom, translations),
   };
 };
 
@@ -84,28 +99,35 @@ const categoriesOf = ({ content, status }: Revision, newsroom: Newsroom): FeedCa
   ];
 };
 
-const rulingwireOf = ({ rulingId, revision, status, content }: Revision, newsroom: Newsroom) => ({
-  rulingId,
-  revision,
-  status,
-  claim: content.claim.text,
-  claimant: content.claim.claimant,
-  scale: content.scale,
-  rating:
-    status === 'published'
-      ? {
-          slug: content.rating,
-          label: ratingLabel(newsroom, content.rating),
-          value: ratingOf(newsroom.ratingScales, content.rating)?.value ?? null,
-        }
-      : null,
-  checkedAsOf: content.checkedAsOf,
-  usage: {
-    licence: newsroom.usage.licence,
-    creditLine: newsroom.usage.creditLine,
-    canonicalUrl: content.url,
-    editsAllowed: newsroom.usage.editsAllowed,
-    imageAllowed: content.image?.syndicable ?? false,
-    onRetraction: newsroom.usage.onRetraction,
-  },
-});
+const rulingwireOf = (ruling: Revision, newsroom: Newsroom, translations: readonly Translation[]) => {
+  const { rulingId, revision, status, content } = ruling;
+  return {
+    rulingId,
+    revision,
+    status,
+    claim: content.claim.text,
+    claimant: content.claim.claimant,
+    scale: content.scale,
+    rating:
+      status === 'published'
+        ? {
+            slug: content.rating,
+            label: ratingLabel(newsroom, content.rating),
+            value: ratingOf(newsroom.ratingScales, content.rating)?.value ?? null,
+          }
+        : null,
+    checkedAsOf: content.checkedAsOf,
+    translationOf: content.translationOf,
+    translations,
+    claimReview: claimReview(ruling, newsroom, translations),
+    mediaReview: mediaReview(ruling, newsroom),
+    usage: {
+      licence: newsroom.usage.licence,
+      creditLine: newsroom.usage.creditLine,
+      canonicalUrl: content.url,
+      editsAllowed: newsroom.usage.editsAllowed,
+      imageAllowed: content.image?.syndicable ?? false,
+      onRetraction: newsroom.usage.onRetraction,
+    },
+  };
+};

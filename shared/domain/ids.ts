@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 import * as z from 'zod';
 
@@ -39,3 +40,10 @@ export const makeId = <Kind extends IdKind>(kind: Kind, time: number, random: ()
 /** The id of the one thing of `kind` that follows from an event, the same however often it is asked for. */
 export const idFromEvent = <Kind extends IdKind>(kind: Kind, event: EventId): Id<Kind> =>
   `${idPrefixes[kind]}_${event.slice(idPrefixes.event.length + 1)}`;
+
+/** Up to 32 of a ULID's digits, 5 bits each, that follow from a text and from nothing else. */
+export const digitsFrom = (text: string, count: number): string => {
+  const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const hash = createHash('sha256').update(text).digest();
+  return Array.from(hash.subarray(0, count), (byte) => digits[byte % 32]).join('');
+};

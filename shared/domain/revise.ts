@@ -2,9 +2,11 @@ import type { Actor } from './actor.ts';
 import type { Edit, EventType, RulingEvent } from './event.ts';
 import { facetsOf } from './facet.ts';
 import type { EventId, RulingId } from './ids.ts';
+import { monthOf } from './month.ts';
 import { type RatingScale, scaleOf } from './rating-scale.ts';
 import { fail, ok, type Result } from './result.ts';
 import {
+  correctedAt,
   type Note,
   type Revision,
   type RulingChanges,
@@ -18,7 +20,12 @@ export interface Act {
   readonly eventId: EventId;
   readonly at: string;
   readonly actor: Actor;
+  /** What the event touches beyond the ruling's own facets: feeds that bid it farewell, and those of a ruling that it translates. */
+  readonly alsoTouched?: Touched;
 }
+
+/** Feeds and monthly archives that must be built anew. */
+export type Touched = Pick<RulingEvent, 'facets' | 'months'>;
 
 export type Revised = { readonly revision: Omit<Revision, 'sequence'>; readonly event: Omit<RulingEvent, 'sequence'> };
 
@@ -69,7 +76,7 @@ export const firstRevision = (
     previousRating: null,
     note: null,
     texts: content.texts,
-    facets: facetsOf(content),
+    ...touched(facetsOf(content), content, act),
     actor: act.actor,
   },
 });
@@ -95,6 +102,7 @@ export const nextRevision = (
   const previousRating = ratingChanged ? old.content.rating : null;
   const kind = ask.kind === 'update' ? ask.edit : ask.kind;
   const note: Note[] = ask.note === null ? [] : [{ revision, at: act.at, kind, text: ask.note, previousRating }];
+  const notes = [...old.notes, ...note];
   return ok({
     revision: {
       rulingId: old.rulingId,
@@ -102,7 +110,7 @@ export const nextRevision = (
       eventId: act.eventId,
       status: ask.kind === 'retraction' ? 'retracted' : 'published',
       content,
-      notes: [...old.notes, ...note],
+      notes,
       updatedAt: act.at,
       changedAt: kind === 'minor' ? old.changedAt : act.at,
       actor: act.actor,
@@ -119,11 +127,28 @@ export const nextRevision = (
       previousRating,
       note: ask.note,
       texts: textsOf(ask, ratingChanged),
-      facets: [...new Set([...facetsOf(old.content), ...facetsOf(content)])],
+      ...touched(
+        [
+          ...(correctedAt(notes) === null ? [] : (['corrections'] as const)),
+          ...facetsOf(old.content),
+          ...facetsOf(content),
+        ],
+        content,
+        act,
+      ),
       actor: act.actor,
     },
   });
 };
+
+const touched = (
+  facets: readonly string[],
+  { publishedAt }: RulingContent,
+  { alsoTouched = { facets: [], months: [] } }: Act,
+): Touched => ({
+  facets: [...new Set([...facets, ...alsoTouched.facets])],
+  months: [...new Set([monthOf(publishedAt), ...alsoTouched.months])],
+});
 
 const eventTypeOf = {
   update: 'ruling.updated',

@@ -54,6 +54,29 @@ const imageSchema = z.strictObject({
   syndicable: z.boolean().default(false),
 });
 
+/** schema.org's MediaReview: how an image, a video or a recording that was checked relates to what it is said to show. */
+export const mediaCategories = [
+  'DecontextualizedContent',
+  'EditedOrCroppedContent',
+  'OriginalMediaContent',
+  'SatireOrParodyContent',
+  'StagedContent',
+  'TransformedContent',
+] as const;
+
+const mediaReviewSchema = z.strictObject({
+  category: z.enum(mediaCategories),
+  /** What the original shows. */
+  context: orNull(line(1000)),
+  originalUrl: orNull(publicUrl),
+  media: z
+    .array(
+      z.strictObject({ kind: z.enum(['image', 'video', 'audio']), contentUrl: publicUrl, pageUrl: orNull(publicUrl) }),
+    )
+    .min(1)
+    .max(20),
+});
+
 const sourceSchema = z.strictObject({
   outlet: orNull(line(300)),
   title: line(500),
@@ -72,6 +95,7 @@ const changeableFields = <Rating extends z.ZodType, Scale extends z.ZodType>(rat
   summary: z.array(line(500)).max(20),
   bodyHtml: z.string().transform(cleanText),
   image: imageSchema.nullable(),
+  mediaReview: mediaReviewSchema.nullable(),
   authors: z.array(named).max(20),
   topics: z.array(slugSchema).max(20),
   editions: z.array(slugSchema).max(20),
@@ -92,6 +116,7 @@ const withDefaults = <Rating extends z.ZodType, Scale extends z.ZodType>(
   summary: fields.summary.default([]),
   bodyHtml: fields.bodyHtml.default(''),
   image: fields.image.default(null),
+  mediaReview: fields.mediaReview.default(null),
   authors: fields.authors.default([]),
   topics: fields.topics.default([]),
   editions: fields.editions.default([]),
@@ -117,19 +142,18 @@ const settledFields = {
   texts: orNull(z.enum(textModes)),
 };
 
+const ratingOnScale = z.object({ scale: z.string(), rating: z.string() });
+
 /** The scale of a rating must be the one that the ruling names, if it names one. Looked at even when other fields are wrong. */
-const ratingFitsScale = (newsroom: Newsroom) =>
+const ratingFitsScale = ({ ratingScales }: Newsroom) =>
   z.refine<unknown>(
     (value) => {
-      // what is no object was refused as such
-      if (typeof value !== 'object' || value === null) return true;
-      const scale = 'scale' in value ? value.scale : undefined;
-      const rating = 'rating' in value ? value.rating : undefined;
-      if (typeof scale !== 'string' || typeof rating !== 'string') return true;
-      const actual = scaleOf(newsroom.ratingScales, rating)?.id;
-      // an unknown scale or rating was refused as such
-      const known = newsroom.ratingScales.some(({ id }) => id === scale);
-      return !known || actual === undefined || actual === scale;
+      // what is of the wrong kind, an unknown scale and an unknown rating were refused as such
+      const { success, data } = ratingOnScale.safeParse(value);
+      if (!success) return true;
+      const wanted = ratingScales.find(({ id }) => id === data.scale);
+      const actual = scaleOf(ratingScales, data.rating);
+      return wanted === undefined || actual === undefined || actual === wanted;
     },
     { path: ['rating'], error: 'is not a rating of the scale that the ruling names', when: () => true },
   );
@@ -165,6 +189,10 @@ export const noteSchema = z.object({
   previousRating: z.string().nullable(),
 });
 export type Note = z.output<typeof noteSchema>;
+
+/** When a ruling was last corrected or retracted; null if never. */
+export const correctedAt = (notes: readonly Note[]): string | null =>
+  notes.findLast(({ kind }) => kind === 'correction' || kind === 'retraction')?.at ?? null;
 
 /** An immutable snapshot of a ruling, with who made it. `changedAt` is the last change of substance: a minor edit leaves it. */
 export const revisionSchema = z.object({

@@ -36,6 +36,6 @@ export const sign = (
 const hmac = (secret: string, signed: string): string => {
   if (!secret.startsWith(prefix)) throw new Error('a webhook secret starts with whsec_');
   return createHmac('sha256', Buffer.from(secret.slice(prefix.length), 'base64'))
-    .update(signed, 'utf8')
+    .update(signed)
     .digest('base64');
 };

@@ -1,3 +1,5 @@
+import type { Month } from './month.ts';
+
 /** What the wire itself says around a ruling, in the languages it speaks. A ruling in another language is framed in English. */
 const wordings = {
   en: {
@@ -22,7 +24,11 @@ const wordings = {
     sources: 'Sources',
     archived: 'archived copy',
     ratedFeed: (label: string) => `rated “${label}”`,
+    correctionsFeed: 'corrections and retractions',
+    movedTo: (label: string) => `This fact-check is now rated “${label}”:`,
+    itsFeed: 'feed of that rating',
     feedDescription: (newsroom: string) => `Rulings of ${newsroom}, the last changed first`,
+    archiveDescription: (newsroom: string) => `Rulings of ${newsroom} by month of publication`,
   },
   es: {
     locale: 'es',
@@ -46,7 +52,11 @@ const wordings = {
     sources: 'Fuentes',
     archived: 'copia archivada',
     ratedFeed: (label: string) => `con la calificación «${label}»`,
+    correctionsFeed: 'correcciones y retractaciones',
+    movedTo: (label: string) => `Esta verificación tiene ahora la calificación «${label}»:`,
+    itsFeed: 'canal de esa calificación',
     feedDescription: (newsroom: string) => `Verificaciones de ${newsroom}, primero las que cambiaron más tarde`,
+    archiveDescription: (newsroom: string) => `Verificaciones de ${newsroom} por mes de publicación`,
   },
 } as const;
 
@@ -58,6 +68,10 @@ export const wordingFor = (language: string): Wording => wordings[/^es(-|$)/i.te
 /** A day in words, in UTC: November 22, 2026. */
 export const dayInWords = (instant: string, { locale }: Wording): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
+
+/** A month in words: November 2026. */
+export const monthInWords = (month: Month, { locale }: Wording): string =>
+  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(month));
 
 /** Text that ends a sentence; a full stop is added where it does not end with one, or with another such mark. */
 export const asSentence = (text: string): string => (/[.!?…][”»"')\]]*$/u.test(text) ? text : `${text}.`);

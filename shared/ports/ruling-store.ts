@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { RulingEvent } from '../domain/event.ts';
 import type { Facet } from '../domain/facet.ts';
+import { farewellSchema } from '../domain/farewell.ts';
 import { idSchema, type RulingId } from '../domain/ids.ts';
+import type { Month } from '../domain/month.ts';
 import type { Revision } from '../domain/ruling.ts';
+import type { Translation } from '../domain/translation.ts';
 
 /** Where a ruling stands: its newest revision and the event that made it. */
 export const rulingHeadSchema = z.object({
@@ -13,7 +16,14 @@ export const rulingHeadSchema = z.object({
   status: z.enum(['published', 'retracted']),
   slug: z.string(),
   externalId: z.string().nullable(),
+  url: z.string(),
+  language: z.string(),
+  translationOf: idSchema('ruling').nullable(),
+  publishedAt: z.string(),
   changedAt: z.string(),
+  /** When it was last corrected or retracted. */
+  correctedAt: z.string().nullable(),
+  farewells: z.array(farewellSchema),
   facets: z.array(z.string()),
 });
 export type RulingHead = z.output<typeof rulingHeadSchema>;
@@ -37,6 +47,13 @@ export const rulingEntrySchema = z.object({
 });
 export type RulingEntry = z.output<typeof rulingEntrySchema>;
 
+/** A revision that shows a ruling where it was before, since when. */
+export const farewellEntrySchema = z.object({ id: idSchema('ruling'), revision: z.int(), at: z.string() });
+export type FarewellEntry = z.output<typeof farewellEntrySchema>;
+
+/** A ruling, and the one that it translates. */
+export type Translatable = Pick<RulingHead, 'id' | 'translationOf'>;
+
 /** What every channel may read. All reads are strongly consistent. */
 export interface RulingReader {
   head(id: RulingId): Promise<RulingHead | undefined>;
@@ -45,6 +62,12 @@ export interface RulingReader {
   revisions(wanted: readonly { id: RulingId; revision: number }[]): Promise<Revision[]>;
   /** The rulings of a facet that changed last, newest change of substance first. */
   newest(facet: Facet, limit: number): Promise<RulingEntry[]>;
+  /** What rulings left behind in the feed of a rating that they no longer have, the last that left first. */
+  farewells(rating: string, limit: number): Promise<FarewellEntry[]>;
+  /** The rulings first published in a month, in that order, a page at a time. */
+  ofMonth(month: Month): AsyncIterable<RulingEntry[]>;
+  /** Rulings in other languages that are linked with each of these: the one it translates, and those that translate it. */
+  translations(of: readonly Translatable[]): Promise<Map<RulingId, Translation[]>>;
   event(sequence: number): Promise<RulingEvent | undefined>;
   /** Events with a sequence above `after`, in order and without a gap. */
   eventsAfter(after: number, limit: number): Promise<RulingEvent[]>;

@@ -3,6 +3,7 @@ import type { EventId } from '../domain/ids.ts';
 import type { CarryingFeed, FeedRecord } from '../ports/feed-record.ts';
 import { type BuildFeedDeps, buildFeed } from './build-feed.ts';
 import { inParallel } from './in-parallel.ts';
+import { rememberRevisions } from './remember-revisions.ts';
 
 export interface BuildFeedsDeps extends BuildFeedDeps {
   readonly record: FeedRecord;
@@ -18,7 +19,8 @@ type Built = { readonly feeds: readonly CarryingFeed[] } | { readonly error: unk
  * Answers what stood in the way of events that must come again; the others are done.
  */
 export const buildFeeds = (deps: BuildFeedsDeps) => {
-  const build = buildFeed(deps);
+  const rulings = { ...deps.rulings, revisions: rememberRevisions(deps.rulings) };
+  const build = buildFeed({ ...deps, rulings });
 
   return async (events: readonly EventMessage[]): Promise<ReadonlyMap<EventId, unknown>> => {
     const facets = [...new Set(events.flatMap(touched))];

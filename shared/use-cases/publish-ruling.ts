@@ -9,6 +9,7 @@ import { type RulingContent, type RulingDraft, rulingContentSchema } from '../do
 import { checkSize, type TooLarge } from '../domain/ruling-size.ts';
 import type { HtmlSanitizer } from '../ports/html-sanitizer.ts';
 import { type CommitDeps, type CommitRefusal, type Committed, commitEvent, replay } from './commit-event.ts';
+import { findTouched, type NothingToTranslate } from './find-touched.ts';
 
 /** An old ruling is not news: it texts nobody unless the newsroom says so. */
 const newsMs = 7 * 86_400_000;
@@ -43,14 +44,12 @@ export const settle = (
   });
 };
 
+export type PublishRefusal = CommitRefusal | TooLarge | NothingToTranslate;
+
 /** Publishes a ruling: its first revision, and the event that tells every channel. */
 export const publishRuling =
   (deps: PublishDeps) =>
-  async (
-    draft: RulingDraft,
-    actor: Actor,
-    idempotency?: Idempotency,
-  ): Promise<Result<Committed, CommitRefusal | TooLarge>> => {
+  async (draft: RulingDraft, actor: Actor, idempotency?: Idempotency): Promise<Result<Committed, PublishRefusal>> => {
     const { clock, random, rulings } = deps;
     const now = clock.now();
     const at = new Date(now).toISOString();
@@ -59,7 +58,9 @@ export const publishRuling =
       if (answer?.requestHash === idempotency.requestHash) return ok(await replay(rulings, answer));
       if (answer) return fail({ kind: 'idempotency-key-reused' });
     }
-    const act = { eventId: makeId('event', now, random), at, actor };
+    const touched = await findTouched(rulings, draft.translationOf);
+    if (!touched.ok) return touched;
+    const act = { eventId: makeId('event', now, random), at, actor, alsoTouched: touched.value };
     const first = firstRevision(makeId('ruling', now, random), settle(deps, draft, now), act);
     const size = checkSize(first.revision);
     if (!size.ok) return size;

@@ -4,12 +4,14 @@ import { fail, type Result } from '../domain/result.ts';
 import { nextRevision, type Revise, type ReviseRefusal } from '../domain/revise.ts';
 import { checkSize, type TooLarge } from '../domain/ruling-size.ts';
 import { type CommitRefusal, type Committed, commitEvent } from './commit-event.ts';
+import { findTouched, type NothingToTranslate } from './find-touched.ts';
 import type { PublishDeps } from './publish-ruling.ts';
 
 export type ReviseFailure =
   | CommitRefusal
   | ReviseRefusal
   | TooLarge
+  | NothingToTranslate
   | { readonly kind: 'not-found' }
   /** The ruling has another revision than the one the editor saw. */
   | { readonly kind: 'stale'; readonly revision: number };
@@ -28,7 +30,11 @@ export const reviseRuling =
     if (!old) throw new Error(`the head of ${id} names a revision that does not exist`);
 
     const now = clock.now();
-    const act = { eventId: makeId('event', now, random), at: new Date(now).toISOString(), actor };
+    const translationOf = ask.kind === 'retraction' ? undefined : ask.changes.translationOf;
+    const touched = await findTouched(rulings, translationOf === undefined ? head.translationOf : translationOf, head);
+    if (!touched.ok) return touched;
+    const at = new Date(now).toISOString();
+    const act = { eventId: makeId('event', now, random), at, actor, alsoTouched: touched.value };
     const next = nextRevision(old, sanitized(ask, sanitizeHtml), act, newsroom.ratingScales);
     if (!next.ok) return next;
     const size = checkSize(next.value.revision);

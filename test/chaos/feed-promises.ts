@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { parseFacet } from '../../shared/domain/facet.ts';
-import { feedDocument, feedFormats, feedLength, feedPath } from '../../shared/domain/feed-document.ts';
+import { feedDocument, feedLength } from '../../shared/domain/feed-document.ts';
+import { feedFormats, feedPath } from '../../shared/domain/feed-format.ts';
+import { listRevisions } from '../../shared/use-cases/list-revisions.ts';
 import { newsroom } from '../samples/revision.ts';
 import type { Lived } from './run.ts';
 import { renderInShort } from './short-feeds.ts';
@@ -10,9 +12,7 @@ export const theFeedsAreRight = async ({ world }: Lived): Promise<void> => {
   const { rulings, feeds, feedRecord, commits } = world;
   for (const text of new Set(commits.flatMap(({ facets }) => ['all', ...facets]))) {
     const { facet } = parseFacet(text);
-    const entries = await rulings.newest(facet, feedLength);
-    const revisions = await rulings.revisions(entries);
-    const document = feedDocument(facet, revisions, newsroom);
+    const document = feedDocument(facet, await listRevisions({ rulings, newsroom }, facet, feedLength), newsroom);
     for (const format of feedFormats)
       expect(feeds.standing(feedPath(facet, format))?.body, feedPath(facet, format)).toBe(
         renderInShort(document, format),

@@ -72,6 +72,7 @@ export const createFunctions = (outside: Outside) => {
       ...portsOf(life, outside),
       files: life.watch('files', outside.feeds.files),
       record: life.watch('feed-record', outside.feedRecord),
+      directory: life.watch('feed-directory', outside.feedDirectory),
       render: renderInShort,
     });
     return wholeBatchHandler(eventMessageSchema, life.log, build)(event);

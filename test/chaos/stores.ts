@@ -8,6 +8,7 @@ import type { PlanningCursor } from '../../shared/use-cases/plan-deliveries.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
+import { fakeFeedDirectory } from '../fakes/feed-directory.ts';
 import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
 import { fakeLeases } from '../fakes/leases.ts';
@@ -79,6 +80,7 @@ export const createStores = (now: () => number, conflict: () => boolean, heed: H
     watermark: fakeWatermark(),
     feeds: fakeFeedFiles(now, { conflict }),
     feedRecord: fakeFeedRecord(),
+    feedDirectory: fakeFeedDirectory(),
     subscribers,
     broadcasts: fakeBroadcastStore(timetable),
     ledger: fakeTextLedger(subscribers, timetable),

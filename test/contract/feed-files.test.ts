@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REGION } from '../../local/aws/identity.ts';
@@ -17,6 +18,8 @@ const clientFor = (endpoint: string) => new S3Client({ endpoint, region: REGION,
 /** Now, in the resolution of HTTP dates; a server may tell a date that it made a moment ago. */
 const wholeSecond = () => Math.floor((Date.now() - 50) / 1000) * 1000;
 
+const xml = (path: string, body: string) => ({ path, body, contentType: 'text/xml' });
+
 const feedFilesContract = (open: () => Promise<FeedFiles>): void => {
   test('a file that is not there has no version, and is put in the place of none once', async () => {
     const files = await open();
@@ -25,14 +28,14 @@ const feedFilesContract = (open: () => Promise<FeedFiles>): void => {
     expect(standing).toBeUndefined();
     expect(now).toBeGreaterThanOrEqual(before);
     expect(now).toBeLessThanOrEqual(Date.now());
-    const puts = await Promise.all(['a', 'b'].map((body) => files.put('/feeds/rss.xml', body, 'text/xml', undefined)));
+    const puts = await Promise.all(['a', 'b'].map((body) => files.put(xml('/feeds/rss.xml', body), undefined)));
     expect(puts.toSorted()).toEqual(['raced', 'written']);
   });
 
   test('head tells the version that stands, by the tag that its body has', async () => {
     const files = await open();
     const before = wholeSecond();
-    await files.put('/feeds/topics/ä/rss.xml', 'señal 😀', 'text/xml', undefined);
+    await files.put(xml('/feeds/topics/ä/rss.xml', 'señal 😀'), undefined);
     const { standing, now } = await files.head('/feeds/topics/ä/rss.xml');
     expect(standing?.etag).toBe(files.etagOf('señal 😀'));
     expect(standing?.lastModified).toBeGreaterThanOrEqual(before);
@@ -42,11 +45,9 @@ const feedFilesContract = (open: () => Promise<FeedFiles>): void => {
 
   test('a file is replaced by whoever names the version that stands, once', async () => {
     const files = await open();
-    await files.put('/feed.json', '1', 'text/xml', undefined);
-    expect(await files.put('/feed.json', '2', 'text/xml', files.etagOf('0'))).toBe('raced');
-    const puts = await Promise.all(
-      ['2', '3'].map((body) => files.put('/feed.json', body, 'text/xml', files.etagOf('1'))),
-    );
+    await files.put(xml('/feed.json', '1'), undefined);
+    expect(await files.put(xml('/feed.json', '2'), files.etagOf('0'))).toBe('raced');
+    const puts = await Promise.all(['2', '3'].map((body) => files.put(xml('/feed.json', body), files.etagOf('1'))));
     expect(puts.toSorted()).toEqual(['raced', 'written']);
     const stands = (await files.head('/feed.json')).standing?.etag;
     expect([files.etagOf('2'), files.etagOf('3')]).toContain(stands);
@@ -54,7 +55,7 @@ const feedFilesContract = (open: () => Promise<FeedFiles>): void => {
 
   test('a version cannot be replaced that is gone', async () => {
     const files = await open();
-    expect(await files.put('/gone.xml', '1', 'text/xml', files.etagOf('0'))).toBe('raced');
+    expect(await files.put(xml('/gone.xml', '1'), files.etagOf('0'))).toBe('raced');
   });
 };
 
@@ -84,15 +85,37 @@ describe('files in S3', () => {
 
   test('a file goes out with its type, and with how long it may be kept', async () => {
     const Bucket = makeBucket();
-    await createFeedFiles(Bucket, client).put('/feeds/rss.xml', '<rss/>', 'application/rss+xml', undefined);
+    await createFeedFiles(Bucket, client).put(
+      { path: '/feeds/rss.xml', body: '<rss/>', contentType: 'application/rss+xml', link: '</hub>; rel="hub"' },
+      undefined,
+    );
     expect(await client.send(new HeadObjectCommand({ Bucket, Key: 'feeds/rss.xml' }))).toMatchObject({
       ContentType: 'application/rss+xml',
       CacheControl: 'max-age=30, stale-while-revalidate=60, stale-if-error=86400',
+      Metadata: { link: '</hub>; rel="hub"' },
+    });
+  });
+
+  test('a compressed copy says so, and has the tag of its own bytes', async () => {
+    const Bucket = makeBucket();
+    const files = createFeedFiles(Bucket, client);
+    const body = gzipSync('<feed/>');
+    const copy = {
+      path: '/feeds/atom.xml.gz',
+      body,
+      contentType: 'application/atom+xml',
+      contentEncoding: 'gzip',
+    } as const;
+    expect(await files.put(copy, undefined)).toBe('written');
+    expect(await client.send(new HeadObjectCommand({ Bucket, Key: 'feeds/atom.xml.gz' }))).toMatchObject({
+      ContentType: 'application/atom+xml',
+      ContentEncoding: 'gzip',
+      ETag: files.etagOf(body),
     });
   });
 
   test('a bucket that is not there is an error, not a race', async () => {
-    const put = createFeedFiles('no-such-bucket', client).put('/feeds/rss.xml', '1', 'text/xml', undefined);
+    const put = createFeedFiles('no-such-bucket', client).put(xml('/feeds/rss.xml', '1'), undefined);
     await expect(put).rejects.toThrow();
   });
 });
@@ -116,12 +139,12 @@ describe('an S3 that refuses', () => {
 
   test('with 409, since another write is going on, is a race', () =>
     refusing(409, 'ConditionalRequestConflict', async (files) => {
-      expect(await files.put('/feeds/rss.xml', '1', 'text/xml', undefined)).toBe('raced');
+      expect(await files.put(xml('/feeds/rss.xml', '1'), undefined)).toBe('raced');
     }));
 
   test('with 403 is an error, for reads and writes', () =>
     refusing(403, 'AccessDenied', async (files) => {
-      await expect(files.put('/feeds/rss.xml', '1', 'text/xml', undefined)).rejects.toThrow();
+      await expect(files.put(xml('/feeds/rss.xml', '1'), undefined)).rejects.toThrow();
       await expect(files.head('/feeds/rss.xml')).rejects.toThrow();
     }));
 });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { FeedFiles } from '../../shared/ports/feed-files.ts';
+import type { FeedFile, FeedFiles } from '../../shared/ports/feed-files.ts';
 
 export interface FeedWrite {
   readonly path: string;
   readonly body: string;
+  readonly file: FeedFile;
   /** ms, a whole second. */
   readonly lastModified: number;
 }
@@ -21,7 +22,7 @@ export const fakeFeedFiles = (
 ) => {
   const writes: FeedWrite[] = [];
   const standing = (path: string) => writes.findLast((write) => write.path === path);
-  const etagOf = (body: string) => `"${createHash('md5').update(body).digest('hex')}"`;
+  const etagOf = (body: FeedFile['body']) => `"${createHash('md5').update(body).digest('hex')}"`;
   const wholeSecond = () => Math.floor(now() / 1000) * 1000;
   const files: FeedFiles = {
     etagOf,
@@ -29,15 +30,16 @@ export const fakeFeedFiles = (
       await before();
       const write = standing(path);
       return {
-        standing: write && { etag: etagOf(write.body), lastModified: write.lastModified },
+        standing: write && { etag: etagOf(write.file.body), lastModified: write.lastModified },
         now: wholeSecond(),
       };
     },
-    put: async (path, body, _contentType, replaces) => {
+    put: async (file, replaces) => {
       await before();
+      const { path } = file;
       const write = standing(path);
-      if (conflict() || (write && etagOf(write.body)) !== replaces) return 'raced';
-      writes.push({ path, body, lastModified: wholeSecond() });
+      if (conflict() || (write && etagOf(write.file.body)) !== replaces) return 'raced';
+      writes.push({ path, file, body: String(file.body), lastModified: wholeSecond() });
       return 'written';
     },
   };

@@ -1,7 +1,9 @@
 import type { RulingEvent } from '../../shared/domain/event.ts';
 import { facetsOf } from '../../shared/domain/facet.ts';
+import { farewellsAfter } from '../../shared/domain/farewell.ts';
 import type { RulingId } from '../../shared/domain/ids.ts';
-import type { Revision } from '../../shared/domain/ruling.ts';
+import { monthOf } from '../../shared/domain/month.ts';
+import { correctedAt, type Revision } from '../../shared/domain/ruling.ts';
 import type {
   CommitOutcome,
   IdempotentAnswer,
@@ -32,7 +34,14 @@ export const fakeRulingStore = (): RulingStore => {
     return answer;
   };
   const inFacet = (facet: string): RulingEntry[] =>
-    [...entries.values()].filter(({ facets }) => facet === 'all' || facets.includes(facet)).sort(byNewestChange);
+    facet === 'corrections'
+      ? corrected()
+      : [...entries.values()].filter(({ facets }) => facet === 'all' || facets.includes(facet)).sort(byNewestChange);
+  const corrected = (): RulingEntry[] =>
+    [...heads.values()]
+      .filter(({ correctedAt }) => correctedAt !== null)
+      .sort((a, b) => (`${a.correctedAt}#${a.id}` < `${b.correctedAt}#${b.id}` ? 1 : -1))
+      .flatMap(({ id }) => entries.get(id) ?? []);
 
   /** Why a commit does not go through, the reason that decides most first. */
   const refusal = (
@@ -59,7 +68,11 @@ export const fakeRulingStore = (): RulingStore => {
     const { slug, externalId, url, headline, scale, rating, language, publishedAt } = content;
     const facets = facetsOf(content);
     const number = revision.revision;
-    heads.set(id, { id, revision: number, eventId: event.id, sequence, status, slug, externalId, changedAt, facets });
+    heads.set(id, {
+      ...{ id, revision: number, eventId: event.id, sequence, status, slug, externalId, url, language },
+      ...{ translationOf: content.translationOf, publishedAt, changedAt, correctedAt: correctedAt(revision.notes) },
+      ...{ farewells: farewellsAfter(heads.get(id)?.farewells ?? [], event, rating), facets },
+    });
     history.set(id, [...(history.get(id) ?? []), { ...revision, sequence }]);
     const claimant = { name: content.claim.claimant.name, slug: content.claim.claimant.slug };
     const stands = { id, revision: number, status, slug, url, headline, claimant, scale, rating, language };
@@ -78,6 +91,29 @@ export const fakeRulingStore = (): RulingStore => {
     revision: async (id, revision) => structuredClone(revisionOf(id, revision)),
     revisions: async (wanted) => structuredClone(wanted.flatMap(({ id, revision }) => revisionOf(id, revision) ?? [])),
     newest: async (facet, limit) => structuredClone(inFacet(facet).slice(0, limit)),
+    farewells: async (rating, limit) =>
+      [...heads.values()]
+        .flatMap(({ id, farewells }) => farewells.map((farewell) => ({ id, ...farewell })))
+        .filter((farewell) => farewell.rating === rating)
+        .map(({ id, revision, at }) => ({ id, revision, at }))
+        .sort((a, b) => (`${a.at}#${a.id}` < `${b.at}#${b.id}` ? 1 : -1))
+        .slice(0, limit),
+    async *ofMonth(month) {
+      const found = [...entries.values()].filter(({ publishedAt }) => monthOf(publishedAt) === month);
+      yield structuredClone(found.sort((a, b) => (`${a.publishedAt}#${a.id}` < `${b.publishedAt}#${b.id}` ? -1 : 1)));
+    },
+    translations: async (of) =>
+      new Map(
+        of.map(({ id, translationOf }) => [
+          id,
+          [...heads.values()]
+            .filter(
+              (other) => other.id === translationOf || (other.translationOf === id && other.status === 'published'),
+            )
+            .map(({ id, url, language }) => ({ id, url, language }))
+            .sort((a, b) => (a.id < b.id ? -1 : 1)),
+        ]),
+      ),
     event: async (sequence) => structuredClone(log[sequence - 1]),
     eventsAfter: async (after, limit) => structuredClone(log.slice(after, after + limit)),
     lastSequence: async () => log.length,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { REGION } from '../../local/aws/identity.ts';
 import { type MessageBus, startMessageBus } from '../../local/aws/message-bus.ts';
+import { createFeedDirectory } from '../../shared/adapters/dynamo/feed-directory.ts';
 import { createFeedRecord } from '../../shared/adapters/dynamo/feed-record.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
@@ -55,7 +56,17 @@ describe('feeds on tables and a bucket', () => {
     const record = createFeedRecord(tables.client, tableName);
     const files = createFeedFiles('public', s3);
     const log = recordingLog();
-    const build = buildFeeds({ rulings, files, record, render: renderFeed, clock: systemClock, log, newsroom });
+    const directory = createFeedDirectory(tables.client, tableName);
+    const build = buildFeeds({
+      rulings,
+      files,
+      directory,
+      record,
+      render: renderFeed,
+      clock: systemClock,
+      log,
+      newsroom,
+    });
 
     let sequence = 0;
     const commit = async (next: RulingCommit) => {
@@ -76,7 +87,9 @@ describe('feeds on tables and a bucket', () => {
       title: 'Corrected: No, the transit bill does not double every bridge toll',
       _rulingwire: { rulingId: first.revision.rulingId, revision: 2 },
     });
-    expect((await read('feeds/ratings/false/feed.json')).items).toHaveLength(3);
+    // three that are false, and above them the one that is so no more
+    const rated = (await read('feeds/ratings/false/feed.json')).items;
+    expect(rated.map(({ _rulingwire }) => _rulingwire.revision)).toEqual([2, 1, 1, 1]);
     expect((await read('feeds/ratings/true/feed.json')).items).toHaveLength(1);
 
     const written = log.count('FEED_WRITTEN');

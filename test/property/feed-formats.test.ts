@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
-import { feedDocument, feedFormats } from '../../shared/domain/feed-document.ts';
+import { feedDocument } from '../../shared/domain/feed-document.ts';
+import { feedFormats } from '../../shared/domain/feed-format.ts';
 import { cleanLine, cleanText } from '../../shared/domain/plain-text.ts';
 import type { Revision } from '../../shared/domain/ruling.ts';
 import { nastyText } from '../samples/nasty-text.ts';
-import { content, newsroom, note, revision } from '../samples/revision.ts';
+import { content, listed, newsroom, note, revision } from '../samples/revision.ts';
 
 const line = nastyText.map((text) => cleanLine(text) || 'x');
 const url = nastyText.map((text) => `https://newsroom.example/a?${text}#${text}`).filter((text) => URL.canParse(text));
@@ -62,7 +63,14 @@ const documents = fc
     nastyText,
     fc.constantFrom('all', 'rating#false', 'topic#x', 'language#es'),
   )
-  .map(([revisions, name, facet]) => ({ revisions, document: feedDocument(facet, revisions, { ...newsroom, name }) }));
+  .map(([revisions, name, facet]) => ({
+    revisions,
+    document: feedDocument(
+      facet,
+      revisions.map((revision) => listed(revision)),
+      { ...newsroom, name },
+    ),
+  }));
 
 /** A strict parser: throws on whatever is not well-formed XML 1.0. */
 const rootOf = (xml: string): XmlElement => {

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import type { Facet } from '../../shared/domain/facet.ts';
-import { type FeedFormat, feedDocument, feedFormats, feedPath } from '../../shared/domain/feed-document.ts';
+import { feedDocument, feedLength } from '../../shared/domain/feed-document.ts';
+import { type FeedFormat, feedFormats, feedPath } from '../../shared/domain/feed-format.ts';
+import type { RulingContent } from '../../shared/domain/ruling.ts';
 import type { FeedRenderer } from '../../shared/ports/feed-renderer.ts';
 import { buildFeed } from '../../shared/use-cases/build-feed.ts';
+import { listRevisions } from '../../shared/use-cases/list-revisions.ts';
+import { fakeFeedDirectory } from '../fakes/feed-directory.ts';
 import { type FeedWrite, fakeFeedFiles } from '../fakes/feed-files.ts';
 import { listedRulings } from '../fakes/listed-rulings.ts';
 import { recordingLog } from '../fakes/log.ts';
@@ -11,16 +15,24 @@ import { newsroom, revision } from '../samples/revision.ts';
 
 /** Tells which revision is on top; every state has its own bytes. */
 const telling: FeedRenderer = ({ entries }) => `${entries[0]?.rulingwire.revision ?? 0}`;
-/** Tells its ratings alone, so that its bytes come back when a change is taken back. */
-const forgetful: FeedRenderer = ({ entries }) => `${entries.map(({ rulingwire }) => rulingwire.rating?.slug)}`;
+/** Tells topics alone, so that its bytes come back when a change is taken back. */
+const forgetful: FeedRenderer = ({ entries }) => JSON.stringify(entries.map(({ categories }) => categories));
 
-/** Facets of a ruling whose rating comes and goes, and what builds their feeds. */
+/** Facets of a ruling whose topics and rating come and go, and what builds their feeds. */
 const feeds = [
   { facet: 'all', render: telling },
   { facet: 'all', render: forgetful },
+  { facet: 'topic#transport', render: telling },
+  { facet: 'topic#transport', render: forgetful },
   { facet: 'rating#false', render: telling },
   { facet: 'rating#false', render: forgetful },
 ] as const satisfies { facet: Facet; render: FeedRenderer }[];
+
+type State = Partial<RulingContent>;
+const states: State[] = ['false', 'true'].flatMap((rating) => [
+  { rating, topics: ['transport'] },
+  { rating, topics: ['health'] },
+]);
 
 /**
  * A ruling is published and changed, and each change wakes a builder, as its message does. fast-check decides the order of all reads
@@ -29,7 +41,7 @@ const feeds = [
 const race = async (
   schedule: fc.Scheduler,
   { facet, render }: (typeof feeds)[number],
-  { ratings, steps, conflicts }: { ratings: readonly string[]; steps: readonly number[]; conflicts: readonly number[] },
+  { states, steps, conflicts }: { states: readonly State[]; steps: readonly number[]; conflicts: readonly number[] },
 ) => {
   let now = Date.parse('2026-11-20T12:00:00.000Z');
   let calls = 0;
@@ -39,27 +51,31 @@ const race = async (
   };
   const { files, writes } = fakeFeedFiles(() => now, { before: turn, conflict: () => conflicts.includes(calls) });
   const { reader, commit } = listedRulings(turn);
+  const atRest = listedRulings();
   const sleep = async (ms: number) => {
     const until = now + ms;
     await turn();
     now = Math.max(now, until);
   };
   const clock = { now: () => now, sleep };
-  const build = buildFeed({ rulings: reader, files, render, clock, log: recordingLog(), newsroom });
+  const directory = fakeFeedDirectory();
+  const build = buildFeed({ rulings: reader, files, directory, render, clock, log: recordingLog(), newsroom });
 
-  const revisions = ratings.map((rating, at) => revision({ revision: at + 1, content: { rating } }));
+  const revisions = states.map((content, at) => revision({ revision: at + 1, content }));
   const builders: Promise<unknown>[] = [];
   const publish = async () => {
     for (const next of revisions) {
       await turn();
-      commit({ ...next, changedAt: new Date(now).toISOString() });
+      const changed = { ...next, changedAt: new Date(now).toISOString() };
+      commit(changed);
+      atRest.commit(changed);
       builders.push(build(facet));
     }
   };
   await schedule.waitFor(publish());
   await schedule.waitFor(Promise.all(builders));
 
-  const last = revisions.slice(-1).filter(({ content }) => carries(facet, content.rating));
+  const last = await listRevisions({ rulings: atRest.reader, newsroom }, facet, feedLength);
   const wanted = (format: FeedFormat) => render(feedDocument(facet, last, newsroom), format);
   return feedFormats.map((format) => ({
     wanted: wanted(format),
@@ -67,13 +83,11 @@ const race = async (
   }));
 };
 
-const carries = (facet: Facet, rating: string): boolean => facet === 'all' || facet === `rating#${rating}`;
-
 const pairs = (writes: readonly FeedWrite[]) =>
   writes.slice(1).map((after, at) => ({ before: writes[at] ?? after, after }));
 
 const races = fc.record({
-  ratings: fc.array(fc.constantFrom('false', 'true'), { minLength: 2, maxLength: 5 }),
+  states: fc.array(fc.constantFrom(...states), { minLength: 2, maxLength: 5 }),
   steps: fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 20 }),
   conflicts: fc.array(fc.nat(100), { maxLength: 5 }),
 });

@@ -5,14 +5,15 @@ import * as z from 'zod';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
 import { claimReview } from '../../shared/domain/claim-review.ts';
 import type { RulingEvent } from '../../shared/domain/event.ts';
-import { feedDocument, feedFormats } from '../../shared/domain/feed-document.ts';
+import { feedDocument } from '../../shared/domain/feed-document.ts';
+import { feedFormats } from '../../shared/domain/feed-format.ts';
 import { nextRevision, type Revise } from '../../shared/domain/revise.ts';
 import type { Revision } from '../../shared/domain/ruling.ts';
 import { foldToGsm } from '../../shared/domain/segments.ts';
 import { correctionText, firstText, retractionText } from '../../shared/domain/text-body.ts';
 import { ratingLabel } from '../../shared/domain/verdict.ts';
 import { webhookBody } from '../../shared/domain/webhook-body.ts';
-import { content, newsroom, revision } from '../samples/revision.ts';
+import { content, listed, newsroom, revision } from '../samples/revision.ts';
 
 /** A word that is in no text but the headline, so that the headline is found wherever it goes. */
 const marker = 'Quxvale';
@@ -59,7 +60,7 @@ const revised = (old: Revision, ask: Revise): Revision => {
   return { ...next.value.revision, sequence: 2 };
 };
 
-const feedOf = (now: Revision) => feedDocument(`rating#${now.content.rating}`, [now], newsroom);
+const feedOf = (now: Revision) => feedDocument(`rating#${now.content.rating}`, [listed(now)], newsroom);
 const found = (element: XmlElement, name: string): XmlElement[] =>
   element.children
     .filter((child) => child instanceof XmlElement)
@@ -109,6 +110,7 @@ const eventOf = (now: Revision): RulingEvent => ({
   note: null,
   texts: 'none',
   facets: [],
+  months: [],
 });
 
 /** Where in a JSON value a text has the headline, and that text. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ListedRevision } from '../../shared/domain/feed-entry.ts';
 import { type Newsroom, newsroomSchema } from '../../shared/domain/newsroom.ts';
 import { type Note, type Revision, type RulingContent, rulingContentSchema } from '../../shared/domain/ruling.ts';
 
@@ -54,6 +55,14 @@ export const revision = (
   actor: { kind: 'platform', id: 'platform', name: 'Rulingwire' },
   ...differs,
   content: { ...content, ...differs.content },
+});
+
+/** A revision in its place in a list. */
+export const listed = (revision: Revision, differs: Partial<ListedRevision> = {}): ListedRevision => ({
+  revision,
+  farewell: false,
+  translations: [],
+  ...differs,
 });
 
 export const note = (differs: Partial<Note>): Note => ({

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EventMessage } from '../../shared/domain/event.ts';
-import { facetsOf } from '../../shared/domain/facet.ts';
-import { feedFormats } from '../../shared/domain/feed-document.ts';
+import { facetsOf, feedFolder } from '../../shared/domain/facet.ts';
+import { feedFormats } from '../../shared/domain/feed-format.ts';
 import type { FeedRenderer } from '../../shared/ports/feed-renderer.ts';
 import { buildFeeds } from '../../shared/use-cases/build-feeds.ts';
 import { sleeplessClock } from '../fakes/clock.ts';
+import { fakeFeedDirectory } from '../fakes/feed-directory.ts';
 import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
 import { listedRulings } from '../fakes/listed-rulings.ts';
@@ -21,6 +22,7 @@ const message = (differs: Partial<EventMessage> = {}): EventMessage => ({
   rulingId: 'rul_01JD4Z00000000000000000001',
   revision: 1,
   facets: facetsOf(content),
+  months: ['2026-11'],
   ...differs,
 });
 
@@ -30,8 +32,9 @@ const setUp = () => {
   const { reader, commit } = listedRulings();
   const record = fakeFeedRecord();
   const log = recordingLog();
-  const build = buildFeeds({ rulings: reader, files: store.files, render, record, clock, log, newsroom });
-  return { ...store, reader, commit, record, log, clock, build };
+  const directory = fakeFeedDirectory();
+  const build = buildFeeds({ rulings: reader, files: store.files, directory, render, record, clock, log, newsroom });
+  return { ...store, reader, directory, commit, record, log, clock, build };
 };
 
 describe('buildFeeds', () => {
@@ -42,10 +45,10 @@ describe('buildFeeds', () => {
     expect(await build([message(), second, message()])).toEqual(new Map());
 
     const folders = ['', '/ratings/false', '/claimants/alex-doe', '/topics/transport', '/authors/sam-roe'];
-    const paths = [...folders, '/editions/new-york', '/languages/en'].flatMap((folder) =>
-      feedFormats.map((format) => `/feeds${folder}/${format}`),
-    );
-    expect(writes.map(({ path }) => path).toSorted()).toEqual(paths.toSorted());
+    const all = [...folders, '/editions/new-york', '/languages/en'];
+    const paths = all.flatMap((folder) => feedFormats.map((format) => `/feeds${folder}/${format}`));
+    const copies = all.flatMap((folder) => ['atom.xml.gz', 'feed.json.gz'].map((name) => `/feeds${folder}/${name}`));
+    expect(writes.map(({ path }) => path).toSorted()).toEqual([...paths, ...copies].toSorted());
     const carrying = await record.of('rul_01JD4Z00000000000000000001', 1);
     expect(carrying.map(({ path }) => path).toSorted()).toEqual(paths.toSorted());
     expect(carrying[0]).toMatchObject({ path: '/feeds/rss.xml', writtenAt: '2026-11-20T12:00:00.400Z' });
@@ -73,35 +76,74 @@ describe('buildFeeds', () => {
     await build([message({ facets: [] })]);
     commit(revision({ revision: 2 }));
     await build([message({ facets: [] })]);
-    expect(writes.map(({ lastModified }) => new Date(lastModified).toISOString().slice(17, 19))).toEqual([
-      '00',
-      '00',
-      '00',
-      '01',
-      '01',
-      '01',
-    ]);
+    const seconds = writes.map(({ lastModified }) => new Date(lastModified).toISOString().slice(17, 19));
+    expect(seconds).toEqual([...Array.from({ length: 5 }, () => '00'), ...Array.from({ length: 5 }, () => '01')]);
   });
 
   it('writes the feed that a ruling left, though it is empty now', async () => {
     const { build, commit, standing } = setUp();
     commit(revision());
     await build([message()]);
-    commit(revision({ revision: 2, content: { rating: 'true' } }));
+    commit(revision({ revision: 2, content: { topics: ['health'] } }));
+    await build([message({ facets: ['topic#transport', 'topic#health'] })]);
+    expect(standing('/feeds/topics/transport/rss.xml')?.body).toBe('["rss.xml",[]]');
+    expect(standing('/feeds/topics/health/rss.xml')?.body).toContain('rul_');
+  });
+
+  it('keeps in the feed of the old rating the revision that left it, among the others by its time', async () => {
+    const { build, commit, standing } = setUp();
+    const at = (minute: number) => `2026-11-20T12:0${minute}:00.000Z`;
+    const other = (id: string, minute: number) =>
+      commit(revision({ rulingId: `rul_01JD4Z0000000000000000000${id}`, changedAt: at(minute) }));
+    commit(revision());
+    other('A', 1);
+    commit(revision({ revision: 2, content: { rating: 'true' }, changedAt: at(2) }));
+    other('B', 3);
+    commit(revision({ revision: 3, content: { rating: 'true' }, changedAt: at(4) }));
     await build([message({ facets: ['rating#false', 'rating#true'] })]);
-    expect(standing('/feeds/ratings/false/rss.xml')?.body).toBe('["rss.xml",[]]');
-    expect(standing('/feeds/ratings/true/rss.xml')?.body).toContain('rul_');
+    const ids = (rating: string) =>
+      JSON.parse(standing(`/feeds/ratings/${rating}/feed.json`)?.body ?? '')[1].map(
+        ([id, revisionNumber]: [string, number]) => [id.slice(-1), revisionNumber],
+      );
+    expect(ids('false')).toEqual([
+      ['B', 1],
+      ['1', 2],
+      ['A', 1],
+    ]);
+    expect(ids('true')).toEqual([['1', 3]]);
+  });
+
+  it('lists a facet before its first file stands, in the words of a ruling that has it', async () => {
+    const { build, commit, directory, writes } = setUp();
+    const list = directory.list;
+    const listed: [string, number][] = [];
+    directory.list = async (feeds) => {
+      for (const { facet } of feeds)
+        listed.push([facet, writes.filter(({ path }) => path.startsWith(feedFolder(facet))).length]);
+      await list(feeds);
+    };
+    commit(revision());
+    await build([message()]);
+    expect(listed.toSorted()).toEqual(
+      facetsOf(content)
+        .map((facet) => [facet, 0])
+        .toSorted(),
+    );
+    expect(await directory.feedsAfter('claimant#', 1)).toEqual([{ facet: 'claimant#alex-doe', label: 'Alex Doe' }]);
+    commit(revision({ revision: 2, content: { topics: [] } }));
+    await build([message({ facets: ['topic#transport'] })]);
+    expect(await directory.feedsAfter('rating#false', 9)).toEqual([{ facet: 'topic#transport', label: 'transport' }]);
   });
 
   it('fails only the events whose feeds could not be built, and records none of them', async () => {
-    const { build, reader, commit, record, clock, log, files } = setUp();
+    const { build, reader, commit, directory, record, clock, log, files } = setUp();
     commit(revision());
     const rulings = {
       ...reader,
       newest: (facet: Parameters<typeof reader.newest>[0], limit: number) =>
         facet === 'topic#transport' ? Promise.reject(new Error('throttled')) : reader.newest(facet, limit),
     };
-    const broken = buildFeeds({ rulings, files, render, record, clock, log, newsroom });
+    const broken = buildFeeds({ rulings, files, directory, render, record, clock, log, newsroom });
     const fine = message({ id: 'evt_01JD4Z00000000000000000002', sequence: 2, facets: ['language#en'] });
     expect([...(await broken([message(), fine])).keys()]).toEqual(['evt_01JD4Z00000000000000000001']);
     expect(await record.of('rul_01JD4Z00000000000000000001', 1)).toEqual([]);
@@ -122,30 +164,30 @@ describe('buildFeeds', () => {
   });
 
   it('sees that its write came too late, though the file it replaced was back to what it had seen', async () => {
-    const { build, reader, commit, record, clock, log, files, standing } = setUp();
-    const rated = (revisionNumber: number, rating: string) =>
-      commit(revision({ revision: revisionNumber, content: { rating } }));
-    rated(1, 'true');
-    const enterAndLeave = [message({ facets: ['rating#true', 'rating#false'] })];
+    const { build, reader, commit, directory, record, clock, log, files, standing } = setUp();
+    const about = (revisionNumber: number, topic: string) =>
+      commit(revision({ revision: revisionNumber, content: { topics: [topic] } }));
+    about(1, 'health');
+    const enterAndLeave = [message({ facets: ['topic#health', 'topic#transport'] })];
     await build(enterAndLeave);
     clock.advance(5_000);
 
-    rated(2, 'false');
+    about(2, 'transport');
     let left = false;
-    const put: typeof files.put = async (path, ...rest) => {
-      if (!left && path.startsWith('/feeds/ratings/false/')) {
+    const put: typeof files.put = async (file, replaces) => {
+      if (!left && file.path.startsWith('/feeds/topics/transport/')) {
         left = true;
-        rated(3, 'true');
+        about(3, 'health');
         await build(enterAndLeave);
         clock.advance(5_000);
       }
-      return files.put(path, ...rest);
+      return files.put(file, replaces);
     };
-    await buildFeeds({ rulings: reader, files: { ...files, put }, render, record, clock, log, newsroom })(
+    await buildFeeds({ rulings: reader, files: { ...files, put }, directory, render, record, clock, log, newsroom })(
       enterAndLeave,
     );
     expect(left).toBe(true);
     for (const format of feedFormats)
-      expect(standing(`/feeds/ratings/false/${format}`)?.body).toBe(JSON.stringify([format, []]));
+      expect(standing(`/feeds/topics/transport/${format}`)?.body).toBe(JSON.stringify([format, []]));
   });
 });

@@ -19,6 +19,9 @@ describe('an endpoint may be', () => {
     // names with digits, which are no addresses
     ['https://0x7f.example/', 'https://0x7f.example/'],
     ['https://127.0.0.1.example/', 'https://127.0.0.1.example/'],
+    // a suffix of private networks, where it is none
+    ['https://a.internal.example/', 'https://a.internal.example/'],
+    ['https://my-local.example/', 'https://my-local.example/'],
   ])('%s', (text, href) => {
     for (const parse of [deployed, embedded]) {
       const url = parse(text);
@@ -63,6 +66,8 @@ const refusals = {
   'must start with https://': [
     ...['http://partner.example/', 'http://partner.example:443/', 'http://10.0.0.1/', 'http://93.184.216.34/'],
     ...['ftp://partner.example/', 'ws://a.example/', 'javascript://partner.example/%0aalert(1)'],
+    // said before anything else, and on loopback, too
+    ...['ftp://user@partner.example/', 'ftp://partner.example/#a', 'ftp://127.0.0.1/', 'ws://localhost:3000/'],
   ],
   'must not hold user info': [
     ...['https://user@partner.example/', 'https://user:password@partner.example/', 'https://@partner.example/'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { feedEntry } from '../../shared/domain/feed-entry.ts';
-import { newsroom, note, revision } from '../samples/revision.ts';
+import { listed, newsroom, note, revision } from '../samples/revision.ts';
 
-const entryOf = (differs: Parameters<typeof revision>[0] = {}) => feedEntry(revision(differs), newsroom);
+const entryOf = (differs: Parameters<typeof revision>[0] = {}) => feedEntry(listed(revision(differs)), newsroom);
 const headline = revision().content.headline;
 
 describe('feedEntry', () => {

@@ -3,26 +3,28 @@ import RssParser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
 import { feedDocument } from '../../shared/domain/feed-document.ts';
-import { newsroom, note, revision } from '../samples/revision.ts';
+import { listed, newsroom, note, revision } from '../samples/revision.ts';
 
 const id = 'tag:wire.newsroom.example,2026-11-20:rul_01JD4Z00000000000000000001';
 const headline = 'No, <b> & "c" are not tripled';
 const document = feedDocument(
   'topic#transport',
   [
-    revision({
-      changedAt: '2026-11-22T15:04:05.000Z',
-      notes: [note({ kind: 'clarification' })],
-      content: {
-        headline,
-        url: 'https://newsroom.example/a?b=1&c=2',
-        authors: [
-          { name: 'Sam Roe', slug: 'sam-roe' },
-          { name: 'Ana & Co', slug: 'ana' },
-        ],
-      },
-    }),
-    revision({ rulingId: 'rul_01JD4Z00000000000000000002', content: { language: 'es' } }),
+    listed(
+      revision({
+        changedAt: '2026-11-22T15:04:05.000Z',
+        notes: [note({ kind: 'clarification' })],
+        content: {
+          headline,
+          url: 'https://newsroom.example/a?b=1&c=2',
+          authors: [
+            { name: 'Sam Roe', slug: 'sam-roe' },
+            { name: 'Ana & Co', slug: 'ana' },
+          ],
+        },
+      }),
+    ),
+    listed(revision({ rulingId: 'rul_01JD4Z00000000000000000002', content: { language: 'es' } })),
   ],
   newsroom,
 );
@@ -43,6 +45,7 @@ describe('what feed readers see', () => {
         rel: 'self',
         type: 'application/rss+xml',
       },
+      { href: 'https://wire.newsroom.example/hub', rel: 'hub' },
     ]);
     expect(feed.items?.[0]).toMatchObject({
       title: headline,

@@ -89,6 +89,24 @@ describe('a message by default', () => {
     expect(wide.data.omitted).toEqual(['sources']);
   });
 
+  test('of 20 kB to the byte is too long', () => {
+    const withTitle = (length: number) => messageOf({ sources: [source(1, 'a'.repeat(length))] });
+    const length = 20_000 - withTitle(0).bytes;
+    expect(withTitle(length - 1)).toMatchObject({ bytes: 19_999, data: { omitted: [] } });
+    expect(withTitle(length).data).toMatchObject({ omitted: ['sources'], ruling: { sources: [] } });
+  });
+
+  test('of a claim that alone is longer leaves out every list it may, and goes out all the same', () => {
+    const appearances = Array.from({ length: 50 }, (_, number) => ({
+      url: `https://video.example/${number}/${'x'.repeat(500)}`,
+      archiveUrl: null,
+    }));
+    const { bytes, data } = messageOf({ claim: { ...content.claim, appearances }, related }, [], [note({})]);
+    expect(bytes).toBeGreaterThan(20_000);
+    expect(data.omitted).toEqual(['sources', 'related', 'notes', 'summary']);
+    expect(data.ruling).toMatchObject({ sources: [], related: [], notes: [], summary: [], claim: { appearances } });
+  });
+
   test('stays below 20 kB however long its lists are, and leaves out no more of them than it must', () => {
     const lists = fc.record({
       sources: fc.nat({ max: 200 }).map((count) => sources(count)),

@@ -41,6 +41,8 @@ export const refusal = (failure: SaveFailure, within: '' | '/changes' = ''): Pro
       return fieldProblem('invalid', `${within}/rating`, 'an ordered rating changes by a correction alone');
     case 'too-large':
       return fieldProblem('too-large', `${within}${failure.field}`, failure.detail);
+    case 'nothing-to-translate':
+      return fieldProblem('invalid', `${within}/translationOf`, 'names no ruling');
     case 'edit-missing':
       return fieldProblem('invalid', '/edit', 'the ruling differs from what stands: say how much that matters');
     case 'settled':

@@ -1,5 +1,7 @@
 import { facetsOf } from '../../domain/facet.ts';
+import { farewellsAfter } from '../../domain/farewell.ts';
 import { idSchema } from '../../domain/ids.ts';
+import { correctedAt } from '../../domain/ruling.ts';
 import {
   type CommitOutcome,
   idempotentAnswerSchema,
@@ -10,12 +12,15 @@ import {
   counterKey,
   externalKey,
   facetKey,
+  farewellKey,
   headKey,
   idempotencyKey,
   logKey,
+  monthKey,
   revisionKey,
   slugKey,
   toEntry,
+  translationsKey,
 } from './ruling-rows.ts';
 import type { Condition, Key } from './table.ts';
 import type { TransactionOutcome, Write } from './transaction.ts';
@@ -23,7 +28,10 @@ import type { TransactionOutcome, Write } from './transaction.ts';
 const isNew: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
-/** The writes of one commit, by name: at most 2 × 41 facet rows and 7 others, under the 100 that a transaction holds. */
+/**
+ * The writes of one commit, by name, under the 100 that a transaction holds: at most 2 × 42 rows in lists, 2 × 3 farewells, a row of
+ * its month, and of head, revision, log, counter, guards, idempotency and translations those that go together, which are 6.
+ */
 export const commitWrites = (TableName: string, commit: RulingCommit, sequence: number): Map<string, Write> => {
   const { event, revision, previous, idempotency } = commit;
   const { content, rulingId } = revision;
@@ -36,7 +44,13 @@ export const commitWrites = (TableName: string, commit: RulingCommit, sequence: 
     status: revision.status,
     slug: content.slug,
     externalId: content.externalId,
+    url: content.url,
+    language: content.language,
+    translationOf: content.translationOf,
+    publishedAt: content.publishedAt,
     changedAt: revision.changedAt,
+    correctedAt: correctedAt(revision.notes),
+    farewells: farewellsAfter(previous?.farewells ?? [], event, content.rating),
     facets,
   };
   const put = (key: Key, row: object, condition?: Condition): Write => ({
@@ -70,7 +84,15 @@ export const commitWrites = (TableName: string, commit: RulingCommit, sequence: 
     writes.set('slug', put(slugKey(content.slug), { rulingId }, isNew));
     if (content.externalId !== null) writes.set('external', put(externalKey(content.externalId), { rulingId }, isNew));
   }
-  for (const [name, write] of facetWrites(TableName, commit, facets)) writes.set(name, write);
+  const entry = toEntry(revision, facets);
+  for (const key of listKeys(head)) writes.set(`put ${key.pk}`, put(key, entry));
+  for (const farewell of head.farewells) {
+    const { at, revision } = farewell;
+    writes.set(`farewell ${farewell.rating}`, put(farewellKey(farewell, rulingId), { id: rulingId, at, revision }));
+  }
+  for (const key of previous ? goneKeys(previous, head) : [])
+    writes.set(`delete ${key.pk}`, { Delete: { TableName, Key: key } });
+  for (const [name, write] of translationWrites(TableName, commit)) writes.set(name, write);
   writes.set('log', put(logKey(sequence), { ...event, sequence }, isNew));
   writes.set('counter', {
     Update: {
@@ -85,20 +107,48 @@ export const commitWrites = (TableName: string, commit: RulingCommit, sequence: 
   return writes;
 };
 
-/** A facet row moves when the ruling changes in substance, goes when the ruling leaves the facet, and is rewritten otherwise. */
-function* facetWrites(
-  TableName: string,
-  { revision, previous }: RulingCommit,
-  facets: readonly string[],
-): Generator<[string, Write]> {
-  const keys = (of: readonly string[], changedAt: string) =>
-    ['all', ...of].map((facet) => facetKey(facet, changedAt, revision.rulingId));
-  const now = keys(facets, revision.changedAt);
-  const standing = new Set(now.map(({ pk, sk }) => `${pk}|${sk}`));
-  const entry = toEntry(revision, facets);
-  for (const key of now) yield [`put ${key.pk}`, { Put: { TableName, Item: { ...entry, ...key } } }];
-  for (const key of previous ? keys(previous.facets, previous.changedAt) : [])
-    if (!standing.has(`${key.pk}|${key.sk}`)) yield [`delete ${key.pk}`, { Delete: { TableName, Key: key } }];
+/** Where a ruling stands in lists: its facets and all rulings by its last change, corrections by the last of them, and its month. */
+const listKeys = ({ id, changedAt, correctedAt, publishedAt, facets }: RulingHead): Key[] => [
+  ...['all', ...facets].map((facet) => facetKey(facet, changedAt, id)),
+  ...(correctedAt === null ? [] : [facetKey('corrections', correctedAt, id)]),
+  monthKey(publishedAt, id),
+];
+
+/** Rows that a commit takes away: a row in a list moves when the ruling changes in substance, and goes when the ruling leaves it. */
+const goneKeys = (before: RulingHead, after: RulingHead): Key[] => {
+  const all = (head: RulingHead) => [
+    ...listKeys(head),
+    ...head.farewells.map((farewell) => farewellKey(farewell, head.id)),
+  ];
+  const standing = new Set(all(after).map(({ pk, sk }) => `${pk}|${sk}`));
+  return all(before).filter(({ pk, sk }) => !standing.has(`${pk}|${sk}`));
+};
+
+/** A translation is linked from what it translates as long as it stands, and says so. */
+function* translationWrites(TableName: string, { revision, previous }: RulingCommit): Generator<[string, Write]> {
+  const { rulingId: id, content, status } = revision;
+  const { url, language } = content;
+  const now = status === 'published' ? content.translationOf : null;
+  const before = previous?.translationOf ?? null;
+  const names = { ExpressionAttributeNames: { '#id': id } };
+  if (now !== null)
+    yield [
+      'translation',
+      {
+        Update: {
+          TableName,
+          Key: translationsKey(now),
+          UpdateExpression: 'SET #id = :link',
+          ...names,
+          ExpressionAttributeValues: { ':link': { id, url, language } },
+        },
+      },
+    ];
+  if (before !== null && before !== now)
+    yield [
+      'translation before',
+      { Update: { TableName, Key: translationsKey(before), UpdateExpression: 'REMOVE #id', ...names } },
+    ];
 }
 
 /** What a transaction that did not commit says, the answer that decides most first: an answered key explains every other conflict. */

@@ -1,5 +1,7 @@
 import type { Facet } from '../../domain/facet.ts';
+import type { Farewell } from '../../domain/farewell.ts';
 import type { RulingId } from '../../domain/ids.ts';
+import { type Month, monthOf } from '../../domain/month.ts';
 import type { Revision } from '../../domain/ruling.ts';
 import type { RulingEntry } from '../../ports/ruling-store.ts';
 import type { Key } from './table.ts';
@@ -17,7 +19,21 @@ export const idempotencyKey = (key: string): Key => ({ pk: `IDEMPOTENCY#${key}`,
 export const counterKey: Key = { pk: 'COUNTER', sk: 'COUNTER' };
 export const relayedKey: Key = { pk: 'RELAYED', sk: 'RELAYED' };
 export const facetPartition = (facet: Facet | string): string => `FACET#${facet}`;
-/** A facet's rows are in the order of the last change of substance. */
+/** What a ruling left behind in the feed of a rating, in the order in which they left. */
+export const farewellPartition = (rating: string): string => `FAREWELL#${rating}`;
+export const farewellKey = ({ rating, at }: Farewell, id: RulingId): Key => ({
+  pk: farewellPartition(rating),
+  sk: `${at}#${id}`,
+});
+/** The rulings first published in a month, in that order. */
+export const monthPartition = (month: Month): string => `MONTH#${month}`;
+export const monthKey = (publishedAt: string, id: RulingId): Key => ({
+  pk: monthPartition(monthOf(publishedAt)),
+  sk: `${publishedAt}#${id}`,
+});
+/** Links to the translations of a ruling: an attribute for each, under its id. */
+export const translationsKey = (id: RulingId): Key => ({ pk: headKey(id).pk, sk: 'TRANSLATIONS' });
+/** A facet's rows are in the order of the last change of substance; that of corrections in the order of these. */
 export const facetKey = (facet: string, changedAt: string, id: RulingId): Key => ({
   pk: facetPartition(facet),
   sk: `${changedAt}#${id}`,

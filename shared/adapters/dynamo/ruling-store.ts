@@ -4,6 +4,7 @@ import { rulingEventSchema } from '../../domain/event.ts';
 import { idSchema } from '../../domain/ids.ts';
 import { revisionSchema } from '../../domain/ruling.ts';
 import {
+  farewellEntrySchema,
   idempotentAnswerSchema,
   type RulingStore,
   rulingEntrySchema,
@@ -15,13 +16,16 @@ import {
   counterKey,
   externalKey,
   facetPartition,
+  farewellPartition,
   headKey,
   idempotencyKey,
   logKey,
+  monthPartition,
   revisionKey,
 } from './ruling-rows.ts';
 import { createTable } from './table.ts';
 import { transact } from './transaction.ts';
+import { findTranslations } from './translations.ts';
 
 const counterSchema = z.object({ lastSequence: z.int() });
 const guardSchema = z.object({ rulingId: idSchema('ruling') });
@@ -52,6 +56,27 @@ export const createRulingStore = (client: DynamoDBDocumentClient, tableName: str
       );
       return rows;
     },
+    farewells: async (rating, limit) => {
+      const { rows } = await table.page(
+        {
+          KeyConditionExpression: 'pk = :rating',
+          ExpressionAttributeValues: { ':rating': farewellPartition(rating) },
+          ScanIndexForward: false,
+          Limit: limit,
+        },
+        farewellEntrySchema,
+      );
+      return rows;
+    },
+    ofMonth: (month) =>
+      table.pages(
+        {
+          KeyConditionExpression: 'pk = :month',
+          ExpressionAttributeValues: { ':month': monthPartition(month) },
+        },
+        rulingEntrySchema,
+      ),
+    translations: (of) => findTranslations(table, of),
     event: (sequence) => table.get(logKey(sequence), logSchema),
     eventsAfter: async (after, limit) => {
       const { rows } = await table.page(

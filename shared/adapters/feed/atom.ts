@@ -1,6 +1,8 @@
 import { Feed } from 'feed';
 import { escapeHtml } from '../../domain/escape-html.ts';
-import type { FeedDocument } from '../../domain/feed-document.ts';
+import type { FeedDocument, FeedHistory } from '../../domain/feed-document.ts';
+import type { FeedEntry } from '../../domain/feed-entry.ts';
+import { cleanText } from '../../domain/plain-text.ts';
 import { entryHtml } from './entry-html.ts';
 import { attribute, cdata, halfEscaped, htmlCdata, restoreMarkup, xmlText } from './xml-text.ts';
 
@@ -15,6 +17,7 @@ export const renderAtom = (document: FeedDocument): string => {
     description: xmlText(document.description),
     link: document.homeUrl,
     feedLinks: { atom: self },
+    ...(document.hubUrl === null ? {} : { hub: document.hubUrl }),
     copyright: xmlText(document.rights),
     updated: new Date(document.updated),
     author: { name: xmlText(document.author) },
@@ -27,6 +30,7 @@ export const renderAtom = (document: FeedDocument): string => {
       link: entry.url,
       date: new Date(entry.updated),
       published: new Date(entry.published),
+      description: cdata(escapeHtml(entry.summary)),
       content: htmlCdata(entryHtml(entry, document)),
       // without an author of its own an entry has the feed's (RFC 4287, 4.2.1)
       ...(entry.authors.length > 0 ? { author: entry.authors.map(({ name }) => ({ name: xmlText(name) })) } : {}),
@@ -37,5 +41,33 @@ export const renderAtom = (document: FeedDocument): string => {
       })),
     });
   const language = `${root} xml:lang="${attribute(document.language)}"`;
-  return restoreMarkup(feed.atom1().replace(root, () => language));
+  const framed = feed.atom1().replace(root, () => language);
+  return restoreMarkup(withTranslations(withHistory(framed, document.history), document.entries));
 };
+
+/** Links of RFC 5005, and its mark of an archive: the package knows neither, and writes `updated` of the feed first. */
+const withHistory = (xml: string, history: FeedHistory): string => {
+  const links = {
+    current: history.current,
+    'prev-archive': history.prevArchive,
+    'next-archive': history.nextArchive,
+  };
+  const markup = [
+    ...(history.isArchive ? ['<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'] : []),
+    ...Object.entries(links).flatMap(([rel, url]) =>
+      url === null ? [] : [`<link rel="${rel}" href="${quoted(url)}"/>`],
+    ),
+  ];
+  return markup.length === 0 ? xml : xml.replace('<updated>', (first) => [...markup, first].join('\n    '));
+};
+
+/** The same ruling in other languages (RFC 4287, 4.1.1: an alternate for each); the package writes one link of an entry. */
+const withTranslations = (xml: string, entries: readonly FeedEntry[]): string =>
+  entries.reduce((text, { id, translations }) => {
+    const links = translations.map(
+      ({ url, language }) => `<link rel="alternate" hreflang="${quoted(language)}" href="${quoted(url)}"/>`,
+    );
+    return links.length === 0 ? text : text.replace(`<id>${id}</id>`, (known) => [known, ...links].join('\n        '));
+  }, xml);
+
+const quoted = (text: string): string => escapeHtml(cleanText(text));

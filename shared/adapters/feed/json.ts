@@ -1,12 +1,31 @@
 import { Feed } from 'feed';
 import * as z from 'zod';
 import type { FeedDocument } from '../../domain/feed-document.ts';
+import type { FeedEntry } from '../../domain/feed-entry.ts';
 import { cleanText } from '../../domain/plain-text.ts';
 import { entryHtml } from './entry-html.ts';
 
 const madeByPackage = z.looseObject({ items: z.array(z.looseObject({})) });
 
-/** JSON Feed 1.1. The package writes version 1, which has one author and no language, so these are put in here. */
+/** Types of images by the ends of their names; an attachment must tell its type. */
+const imageTypes: Readonly<Record<string, string>> = {
+  avif: 'image/avif',
+  gif: 'image/gif',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  webp: 'image/webp',
+};
+
+const attachmentsOf = (entry: FeedEntry | undefined) => {
+  if (!entry?.image) return {};
+  const { url, alt } = entry.image;
+  const type = imageTypes[/\.([a-z]+)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ''];
+  return type === undefined ? {} : { attachments: [{ url, mime_type: type, title: alt }] };
+};
+
+/** JSON Feed 1.1. The package writes version 1, which has one author, no language, no hubs and no attachments, so these are put in here. */
 export const renderJson = (document: FeedDocument): string => {
   const feed = new Feed({
     title: document.title,
@@ -21,6 +40,7 @@ export const renderJson = (document: FeedDocument): string => {
       link: entry.url,
       date: new Date(entry.updated),
       published: new Date(entry.published),
+      description: entry.summary,
       content: entryHtml(entry, document),
       ...(entry.image === null ? {} : { image: entry.image.url }),
       category: entry.categories.map(({ label }) => ({ name: label })),
@@ -31,12 +51,14 @@ export const renderJson = (document: FeedDocument): string => {
     version: 'https://jsonfeed.org/version/1.1',
     language: document.language,
     authors: [{ name: document.author }],
+    ...(document.hubUrl === null ? {} : { hubs: [{ type: 'WebSub', url: document.hubUrl }] }),
     items: items.map((item, at) => {
       const entry = document.entries[at];
       return {
         ...item,
         ...(entry && entry.authors.length > 0 ? { authors: entry.authors } : {}),
         language: entry?.language,
+        ...attachmentsOf(entry),
         _rulingwire: entry?.rulingwire,
       };
     }),

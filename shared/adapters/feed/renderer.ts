@@ -1,4 +1,4 @@
-import type { FeedFormat } from '../../domain/feed-document.ts';
+import type { FeedFormat } from '../../domain/feed-format.ts';
 import type { FeedRenderer } from '../../ports/feed-renderer.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json.ts';

@@ -1,4 +1,5 @@
 import { type Extension, Feed } from 'feed';
+import { escapeHtml } from '../../domain/escape-html.ts';
 import type { FeedDocument } from '../../domain/feed-document.ts';
 import type { FeedEntry } from '../../domain/feed-entry.ts';
 import { entryHtml } from './entry-html.ts';
@@ -12,6 +13,7 @@ export const renderRss = (document: FeedDocument): string => {
     language: xmlText(document.language),
     link: document.homeUrl,
     feedLinks: { rss: document.urls['rss.xml'] },
+    ...(document.hubUrl === null ? {} : { hub: document.hubUrl }),
     copyright: xmlText(document.rights),
     updated: new Date(document.updated),
     generator: 'Rulingwire',
@@ -24,6 +26,7 @@ export const renderRss = (document: FeedDocument): string => {
       link: entry.url,
       date: new Date(entry.updated),
       published: new Date(entry.published),
+      description: cdata(escapeHtml(entry.summary)),
       content: htmlCdata(entryHtml(entry, document)),
       category: entry.categories.map(({ label, scheme }) => ({ name: xmlText(label), domain: attribute(scheme) })),
       extensions: [...extensionsOf(entry)],
@@ -36,6 +39,10 @@ function* extensionsOf(entry: FeedEntry): Generator<Extension> {
   if (entry.authors.length > 0 && isObject(creators)) yield { name: 'dc:creator', objects: creators };
   yield { name: 'dc:language', objects: { _text: xmlText(entry.language) } };
   yield { name: 'atom:updated', objects: { _text: new Date(entry.updated).toISOString() } };
+  const alternates: unknown = entry.translations.map(({ url, language }) => ({
+    _attributes: { rel: 'alternate', hreflang: attribute(language), href: attribute(url) },
+  }));
+  if (entry.translations.length > 0 && isObject(alternates)) yield { name: 'atom:link', objects: alternates };
   if (entry.image === null) return;
   const { url, alt, credit } = entry.image;
   // not an enclosure: its MIME type would be guessed from a name that may have no extension, and its length is not known

@@ -38,11 +38,14 @@ export const createFeedFiles = (Bucket: string, client: S3Client = new S3Client(
 
   etagOf: (body) => `"${createHash('md5').update(body).digest('hex')}"`,
 
-  put: async (path, body, ContentType, replaces) => {
+  put: async ({ path, body, contentType, contentEncoding, link }, replaces) => {
     const condition = replaces === undefined ? { IfNoneMatch: '*' } : { IfMatch: replaces };
-    const file = { Bucket, Key: keyOf(path), Body: body, ContentType, CacheControl: cacheControl };
+    const file = { Bucket, Key: keyOf(path), Body: body, ContentType: contentType, CacheControl: cacheControl };
+    const encoding = contentEncoding && { ContentEncoding: contentEncoding };
+    // at the edge it becomes the header that S3 cannot have
+    const metadata = link === undefined ? {} : { Metadata: { link } };
     try {
-      await client.send(new PutObjectCommand({ ...file, ...condition }));
+      await client.send(new PutObjectCommand({ ...file, ...encoding, ...metadata, ...condition }));
       return 'written';
     } catch (error) {
       // 412: another version; 409: another write at this moment; 404: the version to be replaced is gone

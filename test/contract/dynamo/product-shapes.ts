@@ -43,6 +43,7 @@ export const productShapes: readonly string[] = [
   'TransactWriteItems Update ConditionExpression: attribute_not_exists(p)',
   'TransactWriteItems Update ConditionExpression: p = ?',
   'TransactWriteItems Update ReturnValuesOnConditionCheckFailure: ALL_OLD',
+  'TransactWriteItems Update UpdateExpression: REMOVE p',
   'TransactWriteItems Update UpdateExpression: SET p = ?',
   'TransactWriteItems Update UpdateExpression: SET p = ?, p = if_not_exists(p, ?)',
   'TransactWriteItems Update UpdateExpression: SET p = p + ?',

@@ -84,6 +84,21 @@ export const transactions = (open: OpenDynamo): void => {
       expect(Items).toEqual([fresh(1).Put.Item]);
     });
 
+    it('takes an attribute away, and makes an item of its key where there was none', async () => {
+      const none = { pk: FIRST.pk, sk: 'new1' };
+      const remove = (Key: typeof none) => ({
+        Update: {
+          TableName: TABLE,
+          Key,
+          UpdateExpression: 'REMOVE #c',
+          ExpressionAttributeNames: { '#c': 'count' },
+        },
+      });
+      await write([remove(keyOf(FIRST)), remove(none)]);
+      const { count: _, ...left } = FIRST;
+      expect(await partition()).toEqual([left, SECOND, none].toSorted((a, b) => (a.sk < b.sk ? -1 : 1)));
+    });
+
     it('changes nothing when one condition fails, and says which, with the item if asked', async () => {
       const refused = { ...putOf({ ...SECOND, text: 'other' }).Put, ConditionExpression: 'attribute_not_exists(pk)' };
       const reasons = await reasonsOf(

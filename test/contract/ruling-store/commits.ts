@@ -123,4 +123,27 @@ export const commits = (open: OpenRulingStore): void => {
     expect(await rulings.newest(`topic#${slugs('old', 20)[19]}`, 2)).toEqual([]);
     expect((await rulings.revision(published.revision.rulingId, 2))?.content.bodyHtml).toHaveLength(145_000);
   });
+
+  test('a retraction moves the fullest lists and the most farewells at once, and a translation with them', async () => {
+    const rulings = await open();
+    const original = publishing(noon);
+    await rulings.commit(original, 1);
+    const topics = Array.from({ length: 20 }, (_, at) => `topic-${at}`);
+    const editions = Array.from({ length: 17 }, (_, at) => `edition-${at}`);
+    const translationOf = original.revision.rulingId;
+    const published = publishing(noon, { topics, editions, authors: [], translationOf });
+    await rulings.commit(published, 2);
+    const ratings = ['true', 'mostly-true', 'half-true', 'mostly-false', 'pants-on-fire'];
+    for (const [at, rating] of ratings.entries()) {
+      const commit = await correcting(rulings, published, `2026-11-21T12:0${at}:00.000Z`, { rating });
+      expect(await rulings.commit(commit, at + 3)).toEqual({ kind: 'committed' });
+    }
+    const moving = await revising(rulings, published, '2026-11-21T13:00:00.000Z', {
+      ...{ kind: 'retraction', note: 'All wrong.', texts: null },
+    });
+    expect(await rulings.commit(moving, 8)).toEqual({ kind: 'committed' });
+    const farewells = await Promise.all(['false', ...ratings].map((rating) => rulings.farewells(rating, 5)));
+    // the last three that it had before the one it was retracted under
+    expect(farewells.map(({ length }) => length)).toEqual([0, 0, 1, 1, 1, 0]);
+  });
 };

@@ -4,6 +4,7 @@ import type { Revise } from '../../../shared/domain/revise.ts';
 import { correcting, publishing, revising } from '../../samples/commit.ts';
 import { allPages, type OpenRulingStore } from './under-test.ts';
 
+const retraction: Revise = { kind: 'retraction', note: 'All wrong.', texts: null };
 const hour = (at: number): string => `2026-11-20T${String(at).padStart(2, '0')}:00:00.000Z`;
 
 /** A ruling stands once in each of its facets, where its last change of substance puts it. */
@@ -65,6 +66,108 @@ export const lists = (open: OpenRulingStore): void => {
     expect(newest[1]).toMatchObject({ changedAt: hour(1), updatedAt: hour(3), revision: 2 });
     expect(await rulings.newest('topic#health', 10)).toEqual([]);
     expect(await rulings.newest('topic#water', 10)).toHaveLength(1);
+  });
+
+  test('the list of corrections is in their order, whatever else moves a ruling', async () => {
+    const rulings = await open();
+    const [first, second] = [publishing(hour(1)), publishing(hour(2))];
+    await rulings.commit(first, 1);
+    await rulings.commit(second, 2);
+    expect(await rulings.newest('corrections', 10)).toEqual([]);
+    await rulings.commit(await correcting(rulings, first, hour(3), { headline: 'Corrected' }), 3);
+    await rulings.commit(await revising(rulings, second, hour(4), retraction), 4);
+    const update: Revise = { kind: 'update', edit: 'update', note: 'More.', changes: { headline: 'And updated' } };
+    await rulings.commit(await revising(rulings, first, hour(5), update), 5);
+    expect(await rulings.newest('corrections', 10)).toMatchObject([
+      { id: second.revision.rulingId, status: 'retracted' },
+      { id: first.revision.rulingId, revision: 3, headline: 'And updated', changedAt: hour(5) },
+    ]);
+    await rulings.commit(await correcting(rulings, first, hour(6), { headline: 'Again' }), 6);
+    expect((await rulings.newest('corrections', 10)).map(({ headline }) => headline)).toEqual([
+      'Again',
+      second.revision.content.headline,
+    ]);
+  });
+
+  test('a ruling leaves a farewell where its rating was, once, until it is back; a retraction is told there too', async () => {
+    const rulings = await open();
+    const { revision, ...rest } = publishing(hour(1), { rating: 'false' });
+    const commit = { revision, ...rest };
+    const { rulingId: id } = revision;
+    await rulings.commit(commit, 1);
+    const rate = async (at: number, rating: string, sequence: number) =>
+      rulings.commit(await correcting(rulings, commit, hour(at), { rating }), sequence);
+    await rate(2, 'half-true', 2);
+    expect(await rulings.farewells('false', 10)).toEqual([{ id, revision: 2, at: hour(2) }]);
+    expect(await rulings.newest('rating#false', 10)).toEqual([]);
+    await rate(3, 'true', 3);
+    await rate(4, 'false', 4);
+    expect(await rulings.farewells('false', 10)).toEqual([]);
+    expect(await rulings.farewells('true', 10)).toEqual([{ id, revision: 4, at: hour(4) }]);
+    await rulings.commit(await revising(rulings, commit, hour(5), retraction), 5);
+    for (const rating of ['half-true', 'true'])
+      expect(await rulings.farewells(rating, 10), rating).toEqual([{ id, revision: 5, at: hour(5) }]);
+    expect(await rulings.newest('rating#false', 10)).toHaveLength(1);
+    expect((await rulings.list({ ...query, facet: 'rating#true' })).items).toEqual([]);
+  });
+
+  test('of farewells to a rating the last come first, as many as asked for', async () => {
+    const rulings = await open();
+    const commits = [1, 2, 3].map((at) => publishing(hour(at), { rating: 'false' }));
+    for (const [at, commit] of commits.entries()) await rulings.commit(commit, at + 1);
+    for (const [at, commit] of commits.entries())
+      await rulings.commit(await correcting(rulings, commit, hour(4 + at), { rating: 'true' }), at + 4);
+    expect((await rulings.farewells('false', 2)).map(({ id }) => id)).toEqual(
+      [commits[2], commits[1]].map((commit) => commit?.revision.rulingId),
+    );
+  });
+
+  test('a month has the rulings first published in it, in order, as they stand', async () => {
+    const rulings = await open();
+    const late = publishing(hour(3), { publishedAt: '2026-10-31T23:59:59.999Z' });
+    const early = publishing(hour(4), { publishedAt: '2026-10-01T00:00:00.000Z' });
+    for (const [at, commit] of [late, early, publishing(hour(5))].entries()) await rulings.commit(commit, at + 1);
+    await rulings.commit(await correcting(rulings, late, hour(6), { headline: 'Corrected' }), 4);
+    const october = (await Array.fromAsync(rulings.ofMonth('2026-10'))).flat();
+    expect(october).toMatchObject([
+      { id: early.revision.rulingId, revision: 1 },
+      { id: late.revision.rulingId, revision: 2, headline: 'Corrected' },
+    ]);
+    expect((await Array.fromAsync(rulings.ofMonth('2026-09'))).flat()).toEqual([]);
+  });
+
+  test('a translation and what it translates are linked both ways, until it is retracted or is none', async () => {
+    const rulings = await open();
+    const original = publishing(hour(1));
+    await rulings.commit(original, 1);
+    const { rulingId: id } = original.revision;
+    const translate = (at: number, language: string) =>
+      publishing(hour(at), { translationOf: id, language, url: `https://newsroom.example/${language}` });
+    const [spanish, french] = [translate(2, 'es'), translate(3, 'fr')];
+    await rulings.commit(spanish, 2);
+    await rulings.commit(french, 3);
+    const linksOf = async () => {
+      const all = [original, spanish, french].map(({ revision }) => ({
+        id: revision.rulingId,
+        translationOf: revision.content.translationOf,
+      }));
+      const links = await rulings.translations(all);
+      return all.map((ruling) => links.get(ruling.id)?.map(({ language, url }) => [language, url]));
+    };
+    const english = ['en', original.revision.content.url];
+    const links = [
+      ['es', 'https://newsroom.example/es'],
+      ['fr', 'https://newsroom.example/fr'],
+    ];
+    expect(await linksOf()).toEqual([links, [english], [english]]);
+
+    const moved: Revise = { kind: 'update', edit: 'minor', note: null, changes: { url: 'https://newsroom.example/2' } };
+    await rulings.commit(await revising(rulings, spanish, hour(4), moved), 4);
+    await rulings.commit(await revising(rulings, french, hour(5), retraction), 5);
+    expect((await linksOf())[0]).toEqual([['es', 'https://newsroom.example/2']]);
+    const alone: Revise = { kind: 'update', edit: 'minor', note: null, changes: { translationOf: null } };
+    await rulings.commit(await revising(rulings, spanish, hour(6), alone), 6);
+    expect((await linksOf())[0]).toEqual([]);
   });
 
   test('pages cover the list once, newest change first, however large they are', async () => {

@@ -38,7 +38,13 @@ export const reads = (open: OpenRulingStore): void => {
       status: 'published',
       slug: content.slug,
       externalId: 'cms-1',
+      url: content.url,
+      language: 'en',
+      translationOf: null,
+      publishedAt: content.publishedAt,
       changedAt: hour(1),
+      correctedAt: null,
+      farewells: [],
       facets: facetsOf(content),
     });
     expect(await rulings.revision(id, 1)).toEqual({ ...commit.revision, sequence: 1 });

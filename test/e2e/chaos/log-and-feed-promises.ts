@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 import { renderFeed } from '../../../shared/adapters/feed/renderer.ts';
 import type { RulingEvent } from '../../../shared/domain/event.ts';
 import { parseFacet } from '../../../shared/domain/facet.ts';
-import { feedDocument, feedFormats, feedLength, feedPath } from '../../../shared/domain/feed-document.ts';
+import { feedDocument, feedLength } from '../../../shared/domain/feed-document.ts';
+import { feedFormats, feedPath } from '../../../shared/domain/feed-format.ts';
+import { listRevisions } from '../../../shared/use-cases/list-revisions.ts';
 import type { Scene } from './scene.ts';
 
 /** The log is gapless, each ruling has its revisions in order, and what the editor was told is there under the sequence he was told. */
@@ -23,14 +25,14 @@ export const theLogIsWhole = async ({ stores, editor }: Scene): Promise<readonly
 
 /** Each feed that an event touched is what a fresh build makes of the rulings as they are, and each event is on record with its feeds. */
 export const theFeedsAreRight = async (scene: Scene, log: readonly RulingEvent[]): Promise<void> => {
-  const { rulings, feedRecord } = scene.stores;
+  const { rulings, feedRecord, directory } = scene.stores;
   for (const text of new Set(log.flatMap(({ facets }) => ['all', ...facets]))) {
     const { facet } = parseFacet(text);
-    const entries = await rulings.newest(facet, feedLength);
-    const found = new Map((await rulings.revisions(entries)).map((revision) => [revision.rulingId, revision]));
-    const revisions = entries.flatMap(({ id }) => found.get(id) ?? []);
-    const document = feedDocument(facet, revisions, scene.newsroom);
-    expect(new Set(revisions.map(({ rulingId }) => rulingId)).size, `rulings in ${text}`).toBe(revisions.length);
+    const listed = await listRevisions({ rulings, newsroom: scene.newsroom }, facet, feedLength);
+    const newestArchive = (await directory.archives()).findLast(({ ready }) => ready)?.month;
+    const document = feedDocument(facet, listed, scene.newsroom, newestArchive);
+    const ids = listed.map(({ revision }) => revision.rulingId);
+    expect(new Set(ids).size, `rulings in ${text}`).toBe(ids.length);
     for (const format of feedFormats) {
       const path = feedPath(facet, format);
       const served = await fetch(`${scene.baseUrl}${path}`);

@@ -6,6 +6,7 @@ import type { Runtime } from '../../../local/runtime.ts';
 import { createBroadcastStore } from '../../../shared/adapters/dynamo/broadcast-store.ts';
 import { createDeliveryStore } from '../../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../../shared/adapters/dynamo/endpoint-store.ts';
+import { createFeedDirectory } from '../../../shared/adapters/dynamo/feed-directory.ts';
 import { createFeedRecord } from '../../../shared/adapters/dynamo/feed-record.ts';
 import { createRulingStore } from '../../../shared/adapters/dynamo/ruling-store.ts';
 import { createTextLedger } from '../../../shared/adapters/dynamo/text-ledger.ts';
@@ -39,6 +40,7 @@ export const openStores = (runtime: Runtime) => {
     rulings: createRulingStore(dynamo, tables.rulings),
     watermark: createWatermark(dynamo, tables.rulings),
     feedRecord: createFeedRecord(dynamo, tables.rulings),
+    directory: createFeedDirectory(dynamo, tables.rulings),
     broadcasts: createBroadcastStore(dynamo, tables),
     ledger: createTextLedger(dynamo, tables),
     endpoints: createEndpointStore(dynamo, tables.partners),
