@@ -15,6 +15,6 @@ export type CohortShard = z.output<typeof cohortShardSchema>;
 
 /** Where a subscriber belongs; the hash is as good as random. */
 export const cohortShardOf = (zones: ZoneKey, hash: PhoneHash): CohortShard =>
-  `${zones}#${(Buffer.from(hash.slice(2), 'base64url')[0] ?? 0) % cohortShards}`;
+  `${zones}#${Buffer.from(hash.slice(2), 'base64url').readUInt8() % cohortShards}`;
 
 export const zoneKeyOfShard = (cohort: CohortShard): ZoneKey => cohort.slice(0, cohort.lastIndexOf('#'));

@@ -26,14 +26,15 @@ const searchMs = 60 * hour;
  * hours long where the clocks change.
  */
 export const quietHours = ({ window }: Pick<Newsroom['texts'], 'window'>): WindowAt => {
-  const opens = minutesOf(window.opens);
-  const closes = minutesOf(window.closes);
+  const opens = msOf(window.opens);
+  const closes = msOf(window.closes);
 
   const inZone = (zone: string, instant: number): { open: boolean; until: number } => {
     const offset = offsetAt(zone, instant);
     const day = Math.floor((instant + offset) / (24 * hour)) * 24 * hour;
     const time = instant + offset - day;
     if (time < opens) return { open: false, until: instantOf(zone, day + opens, offset) };
+    // Stryker disable next-line EqualityOperator: at the closing itself nothing is left of the window, open or not
     if (time < closes) return { open: true, until: instantOf(zone, day + closes, offset) };
     return { open: false, until: instantOf(zone, day + 24 * hour + opens, offset) };
   };
@@ -42,12 +43,11 @@ export const quietHours = ({ window }: Pick<Newsroom['texts'], 'window'>): Windo
     let at = instant;
     while (at <= instant + searchMs) {
       const all = zonesOf(zones).map((zone) => inZone(zone, at));
-      const shut = all.filter(({ open }) => !open);
-      const closing = Math.min(...all.map(({ until }) => until));
-      if (shut.length === 0 && closing - at > leastMs)
-        return at === instant ? { open: true, until: closing } : { open: false, until: at };
-      // nothing can open before the last of the shut zones does; with none shut, the next to close is about to
-      at = shut.length === 0 ? closing : Math.max(...shut.map(({ until }) => until));
+      const next = Math.min(...all.map(({ until }) => until));
+      if (all.every(({ open }) => open) && next - at > leastMs)
+        return at === instant ? { open: true, until: next } : { open: false, until: at };
+      // a time that the clocks skip lies behind: then on by the minute, until they are past it
+      at = next > at ? next : at + minute;
     }
     return { open: false, until: null };
   };
@@ -60,14 +60,15 @@ export const anyHour: WindowAt = (_zones, instant) => ({ open: true, until: inst
 export const validitySeconds = (until: number, now: number): number =>
   Math.min(maxValiditySeconds, Math.floor((until - now) / 1000));
 
-const minutesOf = (clockTime: string): number => {
+/** Hours and minutes, `HH:MM`, in ms. */
+const msOf = (clockTime: string): number => {
   const [hours = 0, minutes = 0] = clockTime.split(':').map(Number);
   return hours * hour + minutes * minute;
 };
 
 /**
  * When a zone's clock shows `wall` (ms as if it were UTC). `offset` is a guess from nearby: where the clocks change in between, the
- * offset then is the one that counts. Windows open and close outside the hours that are skipped or come twice.
+ * offset then is the one that counts. A time that the clocks skip comes out as one before they do.
  */
 const instantOf = (zone: string, wall: number, offset: number): number => wall - offsetAt(zone, wall - offset);
 
@@ -81,6 +82,7 @@ const offsetAt = (zone: string, instant: number): number => {
     formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
     formatters.set(zone, formatter);
   }
-  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(formatter.format(instant)) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * hour + Number(minutes ?? 0) * minute);
+  // GMT-05:00; for UTC itself it may be a bare GMT
+  const shown = formatter.format(instant).replace(/.*GMT/, '');
+  return (shown.startsWith('-') ? -1 : 1) * msOf(shown.slice(1));
 };

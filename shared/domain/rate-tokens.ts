@@ -6,7 +6,7 @@ export interface RateTokens {
 }
 
 /** The bucket as it is at `now`. */
-export const refill = (bucket: RateTokens, ratePerSecond: number, now: number): RateTokens => ({
+const refill = (bucket: RateTokens, ratePerSecond: number, now: number): RateTokens => ({
   tokens: Math.min(ratePerSecond, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * ratePerSecond),
   at: Math.max(now, bucket.at),
 });
@@ -19,5 +19,5 @@ export const takeToken = (
 ): { readonly bucket: RateTokens; readonly wait: number } => {
   const filled = refill(bucket, ratePerSecond, now);
   const tokens = filled.tokens - 1;
-  return { bucket: { tokens, at: filled.at }, wait: tokens >= 0 ? 0 : Math.ceil((-tokens / ratePerSecond) * 1000) };
+  return { bucket: { tokens, at: filled.at }, wait: Math.max(0, Math.ceil((-tokens / ratePerSecond) * 1000)) };
 };

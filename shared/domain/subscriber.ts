@@ -60,7 +60,7 @@ export const audienceOfRuling = ({ topics, editions, language }: RulingContent):
   language,
 });
 
-/** Whether a subscriber hears of a ruling as soon as it is out. Languages agree by their first part: `es-MX` is `es`. */
+/** Whether a subscriber hears of a ruling as soon as it is out. Languages agree by their first part (in small letters): `es-MX` is `es`. */
 export const hearsNow = (subscriber: Subscriber, audience: Audience): boolean =>
   subscriber.status === 'active' &&
   subscriber.frequency === 'immediate' &&
@@ -71,4 +71,4 @@ export const hearsNow = (subscriber: Subscriber, audience: Audience): boolean =>
 const wants = (chosen: readonly string[], offered: readonly string[]): boolean =>
   chosen.length === 0 || chosen.some((value) => offered.includes(value));
 
-const baseOf = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
+const baseOf = (language: string): string | undefined => language.split('-')[0];

@@ -25,7 +25,7 @@ const leastCharacters = 120;
 export const firstText = (newsroom: Newsroom, content: RulingContent): TextBody => {
   if (content.textBody !== null) return asWritten(content.textBody);
   const { wording, subject, rating, link, shortName } = partsOf(newsroom, content);
-  return fitted(newsroom, [content.headline], ([headline = '']) => [
+  return fitted(newsroom, [content.headline], (headline) => [
     `${shortName}: ${asSentence(headline)}`,
     wording.rated(subject, rating),
     link,
@@ -48,14 +48,14 @@ export const correctionText = (
   const quoted = (claim: string) => `${subject} "${claim}"`;
   if (heard.rating !== content.rating) {
     const from = loud(newsroom, heard.rating);
-    return fitted(newsroom, [content.claim.text], ([claim = '']) => [
+    return fitted(newsroom, [content.claim.text], (claim) => [
       wording.correction,
       wording.wasRated(quoted(claim), from, rating),
       link,
       sign,
     ]);
   }
-  return fitted(newsroom, [note ?? '', content.claim.text], ([said = '', claim = '']) => [
+  return fitted(newsroom, [note ?? '', content.claim.text], (said, claim) => [
     wording.correction,
     said === '' ? '' : asSentence(said),
     wording.stillRated(quoted(claim), rating),
@@ -67,7 +67,7 @@ export const correctionText = (
 /** The text to those who got, or may have got, a ruling that is withdrawn. It names no rating. */
 export const retractionText = (newsroom: Newsroom, content: RulingContent, note: string | null): TextBody => {
   const { wording, link, sign } = partsOf(newsroom, content);
-  return fitted(newsroom, [note ?? '', content.claim.text], ([said = '', claim = '']) => [
+  return fitted(newsroom, [note ?? '', content.claim.text], (said, claim) => [
     wording.retraction,
     asSentence(wording.withdrawn(`"${claim}"`)),
     said === '' ? '' : asSentence(said),
@@ -106,31 +106,34 @@ const asWritten = (text: string): TextBody => {
 const fitted = (
   { texts: { segmentBudget } }: Newsroom,
   texts: readonly string[],
-  render: (texts: readonly string[]) => readonly string[],
+  render: (...texts: readonly string[]) => readonly string[],
 ): TextBody => {
   const rendered = (cut: readonly string[]): TextBody => {
-    const body = render(cut)
+    const body = render(...cut)
       .filter((part) => part !== '')
       .join(' ');
     return { body, ...segmentsOf(body) };
   };
   const words = texts.map((text) => foldToGsm(text).split(/\s+/));
-  const cutTo = (counts: readonly number[]) => words.map((all, at) => shortened(all, counts[at] ?? all.length));
-  const counts = words.map(({ length }) => length);
-  for (const [at, all] of words.entries()) {
-    if (rendered(cutTo(counts)).segments <= segmentBudget) break;
-    // the most words that fit, or `least` where none do
-    let least = Math.min(leastWords, all.length);
-    let most = all.length;
-    while (least < most) {
-      const middle = Math.ceil((least + most) / 2);
-      if (rendered(cutTo(counts.with(at, middle))).segments <= segmentBudget) least = middle;
-      else most = middle - 1;
-    }
-    counts[at] = most;
+  const cut = words.map((all) => all.join(' '));
+  for (const [at, all] of words.entries())
+    cut[at] = longest(all, (tried) => rendered(cut.with(at, tried)).segments <= segmentBudget);
+  const fit = rendered(cut);
+  return fit.body.length <= maxCharacters ? fit : rendered(cut.map(clipped));
+};
+
+/** All words if they fit (fewer with an ellipsis may not); else the most that do, or `leastWords` where none do. */
+const longest = (words: readonly string[], fits: (cut: string) => boolean): string => {
+  const whole = words.join(' ');
+  if (fits(whole)) return whole;
+  let least = Math.min(leastWords, words.length);
+  let most = words.length;
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(shortened(words, middle))) least = middle;
+    else most = middle - 1;
   }
-  const fit = rendered(cutTo(counts));
-  return fit.body.length <= maxCharacters ? fit : rendered(cutTo(counts).map(clipped));
+  return shortened(words, most);
 };
 
 const shortened = (words: readonly string[], count: number): string =>

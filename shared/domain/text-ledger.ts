@@ -81,10 +81,9 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
  * What a code of Twilio says of the number itself. Other codes are about the text, the network or us, and leave the subscriber alone.
  * https://www.twilio.com/docs/api/errors
  */
-export const suppressionOf = (code: number | null): SuppressionReason | undefined =>
-  code === null ? undefined : suppressions.get(code);
+export const suppressionOf = (code: number | null): SuppressionReason | undefined => suppressions.get(code);
 
-const suppressions = new Map<number, SuppressionReason>([
+const suppressions = new Map<number | null, SuppressionReason>([
   // the recipient sent STOP
   [21610, 'opted-out'],
   // not a phone number

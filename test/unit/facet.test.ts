@@ -16,8 +16,9 @@ describe('the facets of a ruling', () => {
   });
 
   it('have a folder of feeds each', () => {
-    expect(['all', ...facetsOf(content)].map(feedFolder)).toEqual([
+    expect(['all', 'corrections', ...facetsOf(content)].map(feedFolder)).toEqual([
       '/feeds',
+      '/feeds/corrections',
       '/feeds/ratings/false',
       '/feeds/claimants/alex-doe',
       '/feeds/topics/transport',
@@ -25,6 +26,11 @@ describe('the facets of a ruling', () => {
       '/feeds/editions/new-york',
       '/feeds/languages/en',
     ]);
+  });
+
+  it('are read as written, a value that has the mark between the two included', () => {
+    expect(parseFacet('topic#a#b')).toEqual({ facet: 'topic#a#b', name: 'topic', value: 'a#b' });
+    expect(parseFacet('corrections')).toEqual({ facet: 'corrections' });
   });
 
   it.each(['', 'everything', 'topic', 'topics#taxes', 'Topic#taxes', 'place#here'])('are not made of “%s”', (text) => {

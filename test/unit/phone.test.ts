@@ -53,6 +53,21 @@ describe('a phone number', () => {
     expect(error?.issues[0]?.message).toContain('is not a phone number that can be texted');
   });
 
+  it('is refused with nothing but how to write it', () => {
+    expect(schema.safeParse('202-555-014').error?.issues).toEqual([
+      {
+        code: 'custom',
+        path: [],
+        message: 'is not a phone number that can be texted; write it as +1, area code and number',
+      },
+    ]);
+  });
+
+  it('is refused where the newsroom does not text its calling code', () => {
+    const nowhere = phoneSchema({ texts: { ...newsroom.texts, callingCodes: [] } });
+    expect(nowhere.safeParse('+1 202 555 0143').success).toBe(false);
+  });
+
   it.each([2_025_550_143, null, undefined, ['2025550143']])('is refused where it is no text: %s', (typed) => {
     expect(schema.safeParse(typed).success).toBe(false);
   });

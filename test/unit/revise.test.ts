@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { edits } from '../../shared/domain/event.ts';
 import { facetsOf } from '../../shared/domain/facet.ts';
-import { firstRevision, nextRevision, type Revise } from '../../shared/domain/revise.ts';
+import { firstRevision, nextRevision, type Revise, type Touched } from '../../shared/domain/revise.ts';
 import type { Revision, RulingContent, TextMode } from '../../shared/domain/ruling.ts';
 import { content, newsroom, revision } from '../samples/revision.ts';
 
@@ -31,6 +31,7 @@ describe('the first revision', () => {
     const { revision: first, event } = firstRevision('rul_01JD4Z00000000000000000001', content, act, 'import');
     expect(first).toMatchObject({ revision: 1, status: 'published', notes: [], changedAt: act.at, updatedAt: act.at });
     expect(event).toMatchObject({ id: first.eventId, type: 'ruling.published', origin: 'import', texts: 'immediate' });
+    expect(event).toMatchObject({ ratingChanged: false, previousRating: null, edit: null, note: null });
     expect(event.facets).toEqual(facetsOf(content));
   });
 });
@@ -46,6 +47,7 @@ describe('a next revision', () => {
       revision: 2,
     });
     expect(next.revision).toMatchObject({ revision: 2, updatedAt: act.at, actor: act.actor, eventId: act.eventId });
+    expect(next.revision.status).toBe('published');
     expect(next.revision.content).toEqual({ ...content, headline: 'Mended' });
     // only what readers would call a change moves the entry in the feeds
     expect(next.revision.changedAt).toBe(edit === 'minor' ? revision().changedAt : act.at);
@@ -75,6 +77,28 @@ describe('a next revision', () => {
       expect.arrayContaining(['rating#false', 'rating#true', 'topic#transport', 'topic#health']),
     );
     expect(new Set(event.facets).size).toBe(event.facets.length);
+  });
+
+  test('touches the list of corrections from the first correction on', () => {
+    const facets = (old: Revision, ask: Revise) => revised(old, ask).event.facets;
+    expect(facets(revision(), update({}))).toEqual(facetsOf(content));
+    for (const ask of [correct({}), retract()])
+      expect(facets(revision(), ask)).toEqual(['corrections', ...facetsOf(content)]);
+    const corrected = { ...revised(revision(), correct({})).revision, sequence: 2 };
+    expect(facets(corrected, update({}))).toContain('corrections');
+  });
+
+  test('touches the archive of the month when the ruling was published, and what the act names besides', () => {
+    const months = (alsoTouched?: Touched) => {
+      const also = alsoTouched === undefined ? act : { ...act, alsoTouched };
+      const next = nextRevision(revision(), correct({}), also, newsroom.ratingScales);
+      return next.ok ? [next.value.event.months, next.value.event.facets.slice(-1)] : next.error;
+    };
+    expect(months()).toEqual([['2026-11'], ['language#en']]);
+    expect(months({ facets: ['topic#taxes'], months: ['2026-10', '2026-11'] })).toEqual([
+      ['2026-11', '2026-10'],
+      ['topic#taxes'],
+    ]);
   });
 
   test('drops the text that was composed for the old words, unless it brings its own', () => {
@@ -108,6 +132,19 @@ describe('a rating', () => {
     expect(next.content).toMatchObject({ rating: to, scale });
   });
 
+  test('whose scale the newsroom gave up may move by an update, though not on to an ordered scale', () => {
+    const old = rated('given-up', 'old-meter');
+    expect(revised(old, update({ rating: 'full-flop' })).revision.content).toMatchObject({
+      rating: 'full-flop',
+      scale: 'flip-o-meter',
+    });
+    expect(revise(old, update({ rating: 'true' })).ok).toBe(false);
+    expect(revised(old, update({ headline: 'Mended' })).revision.content).toMatchObject({
+      rating: 'given-up',
+      scale: 'old-meter',
+    });
+  });
+
   test('takes its scale with it', () => {
     expect(revised(revision(), correct({ rating: 'stalled' })).revision.content.scale).toBe('promise-meter');
   });
@@ -127,9 +164,10 @@ describe('phones hear', () => {
 });
 
 test('a retraction keeps the words and ends the ruling', () => {
-  const { revision: next, event } = revised(revision(), retract());
-  expect(next).toMatchObject({ status: 'retracted', content, changedAt: act.at });
-  expect(event).toMatchObject({ type: 'ruling.retracted', ratingChanged: false, note: 'Never said.' });
+  const own = { textBody: 'An editor’s own words.' };
+  const { revision: next, event } = revised(revision({ content: own }), retract());
+  expect(next).toMatchObject({ status: 'retracted', content: { ...content, ...own }, changedAt: act.at });
+  expect(event).toMatchObject({ type: 'ruling.retracted', edit: null, ratingChanged: false, note: 'Never said.' });
   for (const ask of [update({}), correct({}), retract()])
     expect(revise({ ...next, sequence: 2 }, ask)).toEqual({ ok: false, error: { kind: 'retracted' } });
 });

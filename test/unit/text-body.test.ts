@@ -79,9 +79,28 @@ describe('the first text', () => {
     expect(said.body.split('...')[0]?.split(' ').slice(2)).toHaveLength(8);
   });
 
+  it('keeps a headline of eight words or fewer whole, whatever it costs', () => {
+    const headline = Array.from({ length: 8 }, (_, at) => `${'unabridged'.repeat(2)}${at}`).join(' ');
+    const said = first({ headline }, budget(1));
+    expect(said.segments).toBe(2);
+    expect(said.body).toContain(`Ferry St: ${headline}. Claim rated`);
+  });
+
+  it('drops whatever marks stand before the cut', () => {
+    const headline = `Tolls rise, fares rise, all rents rise, – ${'unabridged'.repeat(9)} prices`;
+    expect(first({ headline }, budget(1)).body).toContain(
+      'Ferry St: Tolls rise, fares rise, all rents rise... Claim rated',
+    );
+  });
+
   it('leaves out a link that would leave no room for the words', () => {
-    const url = `https://newsroom.example/${'a'.repeat(1500)}`;
-    expect(first({ url }).body).toMatch(/toll\. Claim rated FALSE\. STOP to end$/);
+    const url = (length: number) => 'https://newsroom.example/'.padEnd(length, 'a');
+    expect(first({ url: url(1000) }).body).toContain(` ${url(1000)} STOP to end`);
+    expect(first({ url: url(1001) }).body).toMatch(/toll\. Claim rated FALSE\. STOP to end$/);
+  });
+
+  it('speaks of a claim, and of the rating by its slug, where the newsroom gave up the scale', () => {
+    expect(first({ scale: 'old-meter', rating: 'given-up' }).body).toContain('toll. Claim rated GIVEN-UP. http');
   });
 
   it.each([
@@ -131,8 +150,9 @@ describe('an editor’s own text', () => {
   });
 
   it('is not lengthened past what Twilio takes', () => {
-    const textBody = `${'a'.repeat(1599)}…`;
-    expect(first({ textBody }).body).toBe(textBody);
+    const text = (length: number) => `${'a'.repeat(length - 1)}…`;
+    expect(first({ textBody: text(1598) }).body).toBe(`${'a'.repeat(1597)}...`);
+    expect(first({ textBody: text(1599) }).body).toBe(text(1599));
   });
 
   it('does not speak for a retraction', () => {
@@ -157,6 +177,21 @@ describe('a correction', () => {
     expect(correction('false', null).body).toMatch(/^CORRECTION: Claim "The new law/);
   });
 
+  it('is one line, whatever lines the note has', () => {
+    expect(correction('false', 'We erred.\n\nTwice').body).toMatch(/^CORRECTION: We erred\. Twice\. Claim "/);
+  });
+
+  it('cuts within a word what no word can be cut from, between characters, and nothing of what is short enough', () => {
+    const said = (note: string, of: string) => correction('false', note, claiming(of)).body;
+    const short = 'c'.repeat(120);
+    expect(said('橋'.repeat(1600), short)).toBe(
+      `CORRECTION: ${'橋'.repeat(120)}... Claim "${short}" is still rated FALSE. ${link} -Ferry St. STOP to end`,
+    );
+    expect(said(`a${'🌉'.repeat(800)}`, `${short}c`)).toBe(
+      `CORRECTION: a${'🌉'.repeat(59)}... Claim "${short}..." is still rated FALSE. ${link} -Ferry St. STOP to end`,
+    );
+  });
+
   it('shortens the note before the claim', () => {
     const said = correction('false', 'very '.repeat(80).trim());
     expect(said.segments).toBe(2);
@@ -179,6 +214,18 @@ test('a retraction says what is withdrawn and why, and names no rating', () => {
   const spanish = retractionText(newsroom, { ...content, language: 'es' }, null).body;
   expect(spanish).toMatch(/^RETRACTADO: Retiramos lo que dijimos de: "The new law/);
   for (const rating of ['FALSE', 'False']) expect(spanish).not.toContain(rating);
+});
+
+test('words that fit are not cut, though fewer of them and an ellipsis would not', () => {
+  const url = 'https://newsroom.example/fares';
+  const corrected = (of: string) =>
+    correctionText(budget(1), { ...content, url, ...claiming(of) }, { rating: 'true' }, null);
+  const padded = (letters: number) => `${'e'.repeat(letters)} bus ride in the city is free under B`;
+  const spare = 160 - corrected(padded(1)).body.length;
+  const fits = corrected(padded(1 + spare));
+  expect(fits.body).toContain(`"${padded(1 + spare)}"`);
+  expect([fits.body.length, fits.segments]).toEqual([160, 1]);
+  expect(corrected(padded(2 + spare)).body).toContain('bus ride in the city is free..."');
 });
 
 describe('segments', () => {
