@@ -44,7 +44,11 @@ export const bundleFunctions = async (outDir: string): Promise<Bundles> => {
     // so that stack frames in logs say more than a letter
     keepNames: true,
     legalComments: 'none',
-    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'environment-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'environment-credentials.ts'),
+      postcss: join(import.meta.dirname, 'unused-parsers.ts'),
+      sax: join(import.meta.dirname, 'unused-parsers.ts'),
+    },
     banner: { js: banner },
     metafile: true,
     logLevel: 'warning',

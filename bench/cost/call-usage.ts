@@ -30,6 +30,15 @@ export const usageOfCall = (action: string, input: unknown): Usage => {
     const texts = Object.entries(form.parse(input)).filter(([name]) => /(^|\.)Message$/.test(name));
     return { snsPublishes: requestsFor(utf8(texts.map(([, text]) => text))) };
   }
+  if (action === 'cloudfront:CreateInvalidation')
+    return {
+      cdnInvalidationPaths: (
+        z
+          .string()
+          .parse(input)
+          .match(/<Path>/g) ?? []
+      ).length,
+    };
   // Lambda receives and deletes; what a function asks of a queue beside that is a request like any other
   if (service === 'sqs' && operation !== undefined) return { sqsRequests: 1 };
   throw new Error(`${action} has no price`);

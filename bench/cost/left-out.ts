@@ -18,7 +18,7 @@ export const leftOut = (memoryMb: number, phones: number): string => {
 - **Indexes under transactions.** They are counted once, a table's own rows twice. AWS does not say it of local indexes.
 - **Failed conditions.** A write that is refused is counted at one unit, or two in a transaction, whatever the row's size.
 - **Keys.** A key costs $1.00 more a month after each of its first two yearly rotations. Requests for the key of the logs are not counted.
-- **Free tiers and discounts**, among them 1 TB and 10 million requests of CloudFront, a million Lambda requests, 10 alarms and 10 metrics a month. A small
+- **Free tiers and discounts**, among them 1 TB, 10 million requests and 1,000 invalidated paths of CloudFront, a million Lambda requests, 10 alarms and 10 metrics a month. A small
   newsroom pays less than it says here, and a large one less for each.
 - **Twilio's other fees**: of carriers for each segment, of numbers and campaigns each month, and for texts that come in.
 - **Whatever else the account has**: support, taxes, traffic of the editors' own tools.`;

@@ -27,7 +27,8 @@ export const together = (parts: UsageByPart): Usage => plus(...Object.values(par
 /** One poll of a feed over CloudFront, by a reader that asks only for what is new. */
 export const usageOfPoll = ({ gzipped }: Counted['feeds'][number]): Usage => ({
   cdnRequests: 1,
-  cdnFunctionCalls: 1,
+  // on the request and on the answer
+  cdnFunctionCalls: 2,
   cdnBytes: headBytes + (1 - unchangedShare) * gzipped,
   s3Reads: originShare,
 });

@@ -78,6 +78,13 @@ export const prices = {
     seen: 'cur.vantage.sh',
     page: aws('cloudfront'),
   },
+  cdnInvalidationPaths: {
+    counted: 'paths that CloudFront forgets',
+    usd: 0.005,
+    per: 1,
+    seen: 'a stored copy of the page',
+    page: aws('cloudfront'),
+  },
   cdnBytes: {
     counted: 'bytes from CloudFront',
     usd: 0.085,

@@ -35,6 +35,12 @@ describe('a call', () => {
     ['a feed written', 's3:PutObject', undefined, { s3Writes: 1 }],
     ['a feed read', 's3:GetObject', undefined, { s3Reads: 1 }],
     ['a key asked', 'kms:Decrypt', {}, { kmsRequests: 1 }],
+    [
+      'paths to be forgotten',
+      'cloudfront:CreateInvalidation',
+      '<Path>/a</Path><Path>/b/*</Path>',
+      { cdnInvalidationPaths: 2 },
+    ],
     ['a secret asked', 'secretsmanager:GetSecretValue', {}, { secretRequests: 1 }],
   ])('%s', (_, action, input, usage) => {
     expect(usageOfCall(action, input)).toEqual(usage);

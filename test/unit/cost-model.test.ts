@@ -30,7 +30,7 @@ describe('a month at rest', () => {
 
 it('a poll pays for a tenth of the body, and for the headers each time', () => {
   const poll = usageOfPoll({ path: '/feeds/rss.xml', bytes: 300_000, gzipped: 90_000 });
-  expect(poll).toMatchObject({ cdnRequests: 1, cdnFunctionCalls: 1 });
+  expect(poll).toMatchObject({ cdnRequests: 1, cdnFunctionCalls: 2 });
   expect(poll.cdnBytes).toBeCloseTo(9_500, 6);
   expect(poll.s3Reads).toBeCloseTo(0.1, 9);
 });
