@@ -4,10 +4,13 @@ import * as z from 'zod';
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
+  /** How long the API asks to wait, if it does. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, retryAfterMs?: number) {
     super(message);
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -40,10 +43,17 @@ export const createApiClient = (baseUrl: string, key: string): ApiClient => ({
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new ApiError(response.status, problemText(response.status, text));
+    if (!response.ok)
+      throw new ApiError(response.status, problemText(response.status, text), retryAfter(response.headers));
     return schema.parse(text === '' ? null : JSON.parse(text));
   },
 });
+
+/** `Retry-After` in seconds; a date, which it may be too, is not waited for. */
+const retryAfter = (headers: Headers): number | undefined => {
+  const seconds = /^\d{1,6}$/.exec(headers.get('retry-after')?.trim() ?? '')?.[0];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+};
 
 const problemText = (status: number, text: string): string => {
   const problem = problemSchema.safeParse(parseOrNull(text));

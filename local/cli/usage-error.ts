@@ -1,0 +1,4 @@
+/** A command was called in another way than it is meant to be. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
