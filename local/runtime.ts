@@ -1,8 +1,10 @@
 /** The embedded runtime: the synthesized template, run in this process. */
 import { createServer } from 'node:http';
 import type { CallWatch } from './aws/call-watch.ts';
+import type { Invalidation } from './aws/invalidation-service.ts';
 import type { Permissions } from './aws/permissions.ts';
 import { createCdn, type RequestHandler } from './http/cdn.ts';
+import { sendAnswer } from './http/http-answer.ts';
 import { createApis } from './http/http-api.ts';
 import { closeServer, listenOnLoopback } from './http/listen.ts';
 import { startEventSources } from './lambda/event-sources.ts';
@@ -53,6 +55,8 @@ export interface Runtime {
   environmentOf(part: string): Readonly<Record<string, string>>;
   /** What the roles of the functions allow, held against what they did. */
   permissions: Pick<Permissions, 'unused' | 'refused'>;
+  /** What functions asked the CDN to forget. */
+  invalidations(): readonly Invalidation[];
   /** Ends the workers of a function (by its name, the principal of its calls) in the middle of whatever they do, as a crash. */
   kill(functionName: string): Promise<void>;
   /**
@@ -108,13 +112,14 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     ending.add(() => Promise.all([cdn.close(), gateway.close()]));
     const services = await startServices(dataDir, watch);
     ending.add(services.close);
-    const { dynamo, bus, keys, secrets, permissions, endpoints } = services;
+    const { dynamo, bus, keys, secrets, invalidations, permissions, endpoints } = services;
 
     const assembly = readAssembly(await cdkOut);
     const resources = readResources(assembly.template, bus.queueUrl);
     ensureMessaging(bus, resources);
     ensureKeysAndSecrets(keys, secrets, resources, secretValues);
     deployBuckets(bus.buckets, assembly, resources);
+    for (const { name } of resources.ofType('AWS::CloudFront::Distribution')) invalidations.addDistribution(name);
     await ensureTables(dynamo.url, resources);
 
     const shared = { ...endpoints, ...env, RULINGWIRE_EMBEDDED: '1', RULINGWIRE_BASE_URL: cdn.url };
@@ -134,7 +139,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     ending.add(startSchedules(resources, functions.named).stop);
     cdn.serve(served);
     const [api] = apis;
-    if (api !== undefined) gateway.serve(api.handle);
+    if (api !== undefined) gateway.serve(async (request, response) => sendAnswer(response, await api.answer(request)));
     ending.add(() => Promise.all([cdn.close(), gateway.close()]));
 
     const functionWith = (part: string) => functions.named(resources.theOne('AWS::Lambda::Function', part).name);
@@ -145,6 +150,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
       invoke: (part, event) => functionWith(part).invoke(event),
       environmentOf: (part) => functionWith(part).definition.environment,
       permissions,
+      invalidations: invalidations.invalidations,
       kill: functions.kill,
       async passTime(ms) {
         if (clock === undefined)

@@ -7,6 +7,7 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  type FunctionAssociation,
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
@@ -28,15 +29,10 @@ import { securityHeaders } from './security-headers.ts';
 const bucketSchema = z.custom<IBucket>((value) => value instanceof Bucket);
 
 const pages = join(import.meta.dirname, '../../web');
+const viewerFunctions = join(import.meta.dirname, '../viewer-functions');
 
 /** What CloudFront would otherwise remember for 10 s: an editor who asks for a ruling too early must not be told so again. */
 const rememberedErrors = [404, 500, 501, 502, 503, 504];
-
-/** CloudFront asks S3 for exactly the path that a reader asked for, and S3 knows no directory indexes. */
-const directoryIndex = `function handler({ request }) {
-  if (request.uri.endsWith('/')) request.uri += 'index.html';
-  return request;
-}`;
 
 /** CDK's function that copies pages: `deployer` holds its role too. */
 const acknowledgeDeployer = (deployer: IConstruct | undefined): void => {
@@ -74,8 +70,7 @@ export interface PublicSiteProps {
 export class PublicSite extends Construct {
   /** Pages at the root, feeds under `feeds/`. Not versioned: both can be made again, and feeds change each minute. */
   readonly bucket: IBucket;
-  /** CloudFront's own name for it. */
-  readonly domainName: string;
+  readonly distribution: Distribution;
 
   constructor(scope: Construct, id: string, { api, logs, domain }: PublicSiteProps) {
     super(scope, id);
@@ -87,12 +82,12 @@ export class PublicSite extends Construct {
         removalPolicy: RemovalPolicy.RETAIN,
       }),
     );
-    this.domainName = this.#distribution(api, domain).distributionDomainName;
+    this.distribution = this.#distribute(api, domain);
     this.#deployPages(logs);
     this.#acknowledge();
   }
 
-  #distribution(api: HttpApi, domain: PublicSiteProps['domain']): Distribution {
+  #distribute(api: HttpApi, domain: PublicSiteProps['domain']): Distribution {
     const responseHeadersPolicy = securityHeaders(this);
     const dynamic = this.#dynamic(api, responseHeadersPolicy);
     return new Distribution(this, 'Distribution', {
@@ -119,18 +114,18 @@ export class PublicSite extends Construct {
         compress: true,
         responseHeadersPolicy,
         functionAssociations: [
-          {
-            eventType: FunctionEventType.VIEWER_REQUEST,
-            function: new ViewerFunction(this, 'DirectoryIndex', {
-              code: FunctionCode.fromInline(directoryIndex),
-              runtime: FunctionRuntime.JS_2_0,
-            }),
-          },
+          this.#onViewer(FunctionEventType.VIEWER_REQUEST, 'ViewerRequest', 'viewer-request.js'),
+          this.#onViewer(FunctionEventType.VIEWER_RESPONSE, 'ViewerResponse', 'viewer-response.js'),
         ],
       },
-      additionalBehaviors: { '/v1/*': dynamic, '/twilio/*': dynamic },
+      additionalBehaviors: { '/v1/*': dynamic, '/twilio/*': dynamic, '/hub': dynamic },
       ...(domain && { domainNames: [domain.name], certificate: domain.certificate }),
     });
+  }
+
+  #onViewer(eventType: FunctionEventType, id: string, file: string): FunctionAssociation {
+    const code = FunctionCode.fromFile({ filePath: join(viewerFunctions, file) });
+    return { eventType, function: new ViewerFunction(this, id, { code, runtime: FunctionRuntime.JS_2_0 }) };
   }
 
   #dynamic({ apiId }: HttpApi, responseHeadersPolicy: ResponseHeadersPolicy) {

@@ -10,6 +10,7 @@ export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 export const roleArn = (name: string): string => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 export const keyArn = (id: string): string => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${id}`;
 export const secretArn = (name: string): string => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`;
+export const distributionArn = (id: string): string => `arn:aws:cloudfront::${ACCOUNT}:distribution/${id}`;
 
-/** The name that an ARN ends with: of a queue, a topic, a function, a table, a bucket, a key or a secret. */
+/** The name that an ARN ends with: of a queue, a topic, a function, a table, a bucket, a key, a secret or a distribution. */
 export const nameOf = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;

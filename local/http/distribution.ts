@@ -2,16 +2,20 @@
 import * as z from 'zod';
 import { nameOf } from '../aws/identity.ts';
 import type { Resources } from '../template/resources.ts';
+import { createCompression, readCodings } from './compression.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import { readResponseHeaders } from './response-headers.ts';
-import { readViewerFunctions } from './viewer-functions.ts';
+import { readViewerFunctions, type ViewerFunction, type ViewerRequest } from './viewer-functions.ts';
 
 const behaviourSchema = z.object({
   PathPattern: z.string().optional(),
   TargetOriginId: z.string(),
   AllowedMethods: z.array(z.string()).default(['HEAD', 'GET']),
+  CachePolicyId: z.string().optional(),
+  Compress: z.boolean().default(false),
   ResponseHeadersPolicyId: z.string().optional(),
   FunctionAssociations: z
-    .array(z.object({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }))
+    .array(z.object({ EventType: z.enum(['viewer-request', 'viewer-response']), FunctionARN: z.string() }))
     .default([]),
 });
 const distributionSchema = z.object({
@@ -29,10 +33,12 @@ export interface Behaviour {
   matches(path: string): boolean;
   allows(method: string): boolean;
   origin: { domain: string; path: string };
-  /** Headers that are added to every answer. */
-  responseHeaders: Readonly<Record<string, string>>;
-  /** The path to ask the origin for: what the viewer-request functions make of it. */
-  rewrite(path: string): string;
+  /** The path to ask the origin for: what the viewer-request function makes of it. */
+  rewrite(request: ViewerRequest): string;
+  /** Compressed, where the behaviour and the viewer want it so. */
+  compress(answer: HttpAnswer, acceptEncoding: string): HttpAnswer;
+  /** What the response headers policy and the viewer-response function make of an answer; a function is not asked about errors. */
+  finish(request: ViewerRequest, answer: HttpAnswer): HttpAnswer;
 }
 
 export interface Distribution {
@@ -53,22 +59,33 @@ export const readDistribution = (resources: Resources): Distribution | undefined
   if (resource === undefined) return undefined;
   const { DistributionConfig: config } = distributionSchema.parse(resource.properties());
   const headers = readResponseHeaders(resources);
-  const rewrites = readViewerFunctions(resources);
-  const rewriteBy = (arn: string): ((path: string) => string) => {
-    const rewrite = rewrites.get(nameOf(arn));
-    if (rewrite === undefined) throw new Error(`the template has no function ${arn}`);
-    return rewrite;
+  const functions = readViewerFunctions(resources);
+  const codings = readCodings(resources);
+  const compress = createCompression();
+  const functionOf = (behaviour: z.infer<typeof behaviourSchema>, eventType: string): ViewerFunction | undefined => {
+    const arn = behaviour.FunctionAssociations.find(({ EventType }) => EventType === eventType)?.FunctionARN;
+    if (arn === undefined) return undefined;
+    const found = functions.get(nameOf(arn));
+    if (found === undefined) throw new Error(`the template has no function ${arn}`);
+    return found;
   };
   const toBehaviour = (behaviour: z.infer<typeof behaviourSchema>): Behaviour => {
     const origin = config.Origins.find(({ Id }) => Id === behaviour.TargetOriginId);
     if (origin === undefined) throw new Error(`the distribution has no origin ${behaviour.TargetOriginId}`);
+    const onRequest = functionOf(behaviour, 'viewer-request');
+    const onResponse = functionOf(behaviour, 'viewer-response');
+    const added = headers.get(behaviour.ResponseHeadersPolicyId ?? '') ?? {};
+    const enabled = behaviour.Compress ? (codings.get(behaviour.CachePolicyId ?? '') ?? []) : [];
     return {
       matches: pathMatcher(behaviour.PathPattern ?? '*'),
       allows: (method) => behaviour.AllowedMethods.includes(method),
       origin: { domain: origin.DomainName, path: origin.OriginPath },
-      responseHeaders: headers.get(behaviour.ResponseHeadersPolicyId ?? '') ?? {},
-      rewrite: (path) =>
-        behaviour.FunctionAssociations.reduce((now, { FunctionARN }) => rewriteBy(FunctionARN)(now), path),
+      rewrite: (request) => onRequest?.onRequest(request) ?? request.uri,
+      compress: (answer, acceptEncoding) => compress(answer, acceptEncoding, enabled),
+      finish(request, answer) {
+        const told = answer.status < 400 ? (onResponse?.onResponse(request, answer) ?? answer) : answer;
+        return { ...told, headers: { ...told.headers, ...added } };
+      },
     };
   };
   const behaviours = config.CacheBehaviors.map(toBehaviour);

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import * as z from 'zod';
 
 export interface HttpAnswer {
@@ -43,4 +44,10 @@ export const readAnswer = (result: unknown): HttpAnswer | undefined => {
     },
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
   };
+};
+
+/** Sends it; Node leaves the body out for HEAD. A 304 has no length, which would be that of the body that it stands for. */
+export const sendAnswer = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
+  response.writeHead(status, status === 304 ? headers : { ...headers, 'content-length': body.length });
+  response.end(body);
 };

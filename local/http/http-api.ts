@@ -1,5 +1,5 @@
 /** The HTTP API of the template: finds the route, invokes its function, answers what the function says. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { FunctionError } from '../lambda/function-error.ts';
 import { EventTooLarge, type LocalFunction } from '../lambda/function-pool.ts';
@@ -32,8 +32,7 @@ interface Integration {
 export interface HttpApi {
   /** The domain that CloudFront knows the API by. */
   domain: string;
-  /** `host` is what the function sees as the API's domain. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  answer(request: IncomingMessage): Promise<HttpAnswer>;
 }
 
 class TookTooLong extends Error {}
@@ -83,7 +82,7 @@ const createApi = (api: Resource, resources: Resources, functionNamed: (name: st
   const find = routeTable(routes);
   const domain = apiDomain(api.name);
 
-  const respond = async (request: IncomingMessage): Promise<HttpAnswer> => {
+  const answer = async (request: IncomingMessage): Promise<HttpAnswer> => {
     try {
       const body = await readBody(request);
       const { method = 'GET', url = '/', headers, httpVersion, socket } = request;
@@ -98,14 +97,7 @@ const createApi = (api: Resource, resources: Resources, functionNamed: (name: st
       return answerTo(cause);
     }
   };
-  return {
-    domain,
-    async handle(request, response) {
-      const { status, headers, body } = await respond(request);
-      response.writeHead(status, { ...headers, 'content-length': body.length });
-      response.end(request.method === 'HEAD' ? undefined : body);
-    },
-  };
+  return { domain, answer };
 };
 
 export const createApis = (resources: Resources, functionNamed: (name: string) => LocalFunction): HttpApi[] =>

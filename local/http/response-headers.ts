@@ -1,18 +1,23 @@
-/** CloudFront's response headers policies: headers that it adds to what an origin answers. */
+/** CloudFront's response headers policies: headers that it adds to what an origin answers, and that win over the origin's. */
 import * as z from 'zod';
 import type { Resources } from '../template/resources.ts';
 
 const value = z.coerce.string();
+const Override = z.literal(true);
 const schema = z.object({
   ResponseHeadersPolicyConfig: z.object({
-    CorsConfig: z.object({ AccessControlAllowOrigins: z.object({ Items: z.tuple([z.literal('*')]) }) }).optional(),
-    CustomHeadersConfig: z.object({ Items: z.array(z.object({ Header: z.string(), Value: z.string() })) }).optional(),
+    CorsConfig: z
+      .object({ AccessControlAllowOrigins: z.object({ Items: z.tuple([z.literal('*')]) }), OriginOverride: Override })
+      .optional(),
+    CustomHeadersConfig: z
+      .object({ Items: z.array(z.object({ Header: z.string(), Value: z.string(), Override })) })
+      .optional(),
     SecurityHeadersConfig: z
       .object({
-        ContentSecurityPolicy: z.object({ ContentSecurityPolicy: value }).optional(),
-        ContentTypeOptions: z.object({}).optional(),
-        FrameOptions: z.object({ FrameOption: value }).optional(),
-        ReferrerPolicy: z.object({ ReferrerPolicy: value }).optional(),
+        ContentSecurityPolicy: z.object({ ContentSecurityPolicy: value, Override }).optional(),
+        ContentTypeOptions: z.object({ Override }).optional(),
+        FrameOptions: z.object({ FrameOption: value, Override }).optional(),
+        ReferrerPolicy: z.object({ ReferrerPolicy: value, Override }).optional(),
       })
       .optional(),
   }),

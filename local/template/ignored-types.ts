@@ -6,7 +6,6 @@ const IGNORED: ReadonlySet<string> = new Set([
   'AWS::CDK::Metadata',
   'AWS::ApiGatewayV2::Stage', // the one stage is $default
   'AWS::Budgets::Budget',
-  'AWS::CloudFront::CachePolicy', // the stand-in does not cache
   'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudFront::OriginRequestPolicy',
   'AWS::CloudWatch::Alarm',
@@ -31,6 +30,7 @@ const INTERPRETED: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
+  'AWS::CloudFront::CachePolicy', // what it says of compression; the stand-in does not cache
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',
   'AWS::CloudFront::ResponseHeadersPolicy',

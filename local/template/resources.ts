@@ -94,6 +94,7 @@ export const readResources = (template: TemplateDocument, queueUrl: (name: strin
     if (type === 'AWS::S3::Bucket' && wanted.endsWith('DomainName')) return bucketDomain(name);
     if (type === 'AWS::ApiGatewayV2::Api') return `https://${apiDomain(name)}`;
     if (type === 'AWS::KMS::Key' && wanted === 'KeyId') return name;
+    if (type === 'AWS::CloudFront::Distribution' && wanted === 'Id') return name;
     if (type === 'AWS::CloudFront::Function') return `arn:aws:cloudfront::${aws.ACCOUNT}:function/${id}`;
     if (type === 'AWS::CloudFront::ResponseHeadersPolicy' || type === 'AWS::ApiGatewayV2::Integration') return name;
     return `${name}.${wanted}`; // of a resource that is ignored; what is run needs none of these

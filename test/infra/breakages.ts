@@ -17,7 +17,11 @@ const feedsMapping = 'FeedsBuildFeedsFunctionSqsEventSource';
 const feedsPolicy = 'FeedsBuildFeedsRoleDefaultPolicy';
 const second = 'PolicyDocument.Statement.1';
 const noRunbook = 'Readers of feeds do not see corrections. Runbook: docs/runbooks/none.md';
+const invalidating = 'cloudfront:CreateInvalidation';
 const replica = 'Replicas.0';
+const files = 'DistributionConfig.DefaultCacheBehavior';
+const codings = 'CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin';
+const destructuring = 'function handler({ request }) { return request; }';
 
 export const breakages: readonly Breakage[] = [
   { by: 'alarmsSayWhatIsLostAndWhatToDo', id: 'SweepSilent', path: 'AlarmDescription', to: 'The sweep is silent.' },
@@ -27,6 +31,45 @@ export const breakages: readonly Breakage[] = [
   { by: 'silenceIsReadRightly', id: 'SweepErrors', path: 'TreatMissingData', to: 'breaching' },
   { by: 'silenceIsReadRightly', id: 'SweepSilent', path: 'TreatMissingData', to: 'notBreaching' },
   { by: 'theSweepsSilenceRings', id: 'SweepSilent', path: '' },
+
+  { by: 'filesAreKeptCompressedForASecond', id: 'SiteDistribution', path: `${files}.Compress`, to: false },
+  { by: 'filesAreKeptCompressedForASecond', id: 'SiteDistribution', path: `${files}.CachePolicyId`, to: 'another' },
+  { by: 'filesAreKeptCompressedForASecond', id: 'SiteFiles', path: `${codings}.EnableAcceptEncodingGzip`, to: false },
+  { by: 'filesAreKeptCompressedForASecond', id: 'SiteFiles', path: `${codings}.EnableAcceptEncodingBrotli`, to: false },
+  { by: 'filesAreKeptCompressedForASecond', id: 'SiteFiles', path: 'CachePolicyConfig.MinTTL', to: 0 },
+  { by: 'filesAreKeptCompressedForASecond', id: 'SiteFiles', path: 'CachePolicyConfig.MinTTL', to: 2 },
+  { by: 'filesPassViewerFunctions', id: 'SiteDistribution', path: `${files}.FunctionAssociations` },
+  {
+    by: 'filesPassViewerFunctions',
+    id: 'SiteDistribution',
+    path: `${files}.FunctionAssociations.1.EventType`,
+    to: 'viewer-request',
+  },
+  { by: 'filesPassViewerFunctions', id: 'SiteViewerResponse', path: '' },
+  {
+    by: 'filesPassViewerFunctions',
+    id: 'SiteDistribution',
+    path: 'DistributionConfig.CacheBehaviors.0.FunctionAssociations',
+    to: [{ EventType: 'viewer-request', FunctionARN: { Ref: 'SiteViewerRequest' } }],
+  },
+  { by: 'viewerFunctionsFitTheirRuntime', id: 'SiteViewerRequest', path: 'FunctionCode', to: destructuring },
+  {
+    by: 'viewerFunctionsFitTheirRuntime',
+    id: 'SiteViewerRequest',
+    path: 'FunctionCode',
+    to: `//${'-'.repeat(10_000)}`,
+  },
+  {
+    by: 'viewerFunctionsFitTheirRuntime',
+    id: 'SiteViewerRequest',
+    path: 'FunctionConfig.Runtime',
+    to: 'cloudfront-js-1.0',
+  },
+  { by: 'viewerFunctionsFitTheirRuntime', id: 'SiteViewerRequest', path: 'AutoPublish', to: false },
+  { by: 'onlyBuildFeedsInvalidates', id: 'SweepRoleDefaultPolicy', path: `${second}.Action`, to: invalidating },
+  { by: 'onlyBuildFeedsInvalidates', id: feedsPolicy, path: `${second}.Action`, to: invalidating },
+  { by: 'onlyBuildFeedsInvalidates', id: feedsPolicy, path: `${second}.Action`, to: 'cloudfront:DeleteDistribution' },
+  { by: 'resourcesWaitInNoCircle', id: 'SiteBucket', path: 'BucketName', to: { Ref: 'SiteDistribution390DED28' } },
 
   { by: 'functionsRunOnNode24', id: 'SweepFunction', path: 'Runtime', to: 'nodejs22.x' },
   { by: 'functionsRunOnNode24', id: 'SweepFunction', path: 'Architectures' },
@@ -39,8 +82,8 @@ export const breakages: readonly Breakage[] = [
   { by: 'functionsLogToTheirOwnGroups', id: 'SweepFunction', path: 'LoggingConfig' },
   { by: 'functionsLogToTheirOwnGroups', id: 'SweepLogs', path: '' },
   { by: 'functionsRaiseAlarms', id: 'SweepErrors', path: '' },
-  { by: 'onlyDeliverFeedsItself', id: 'SweepFunction', path: 'RecursiveLoop', to: 'Allow' },
-  { by: 'onlyDeliverFeedsItself', id: 'PartnersDeliverFunction', path: 'RecursiveLoop' },
+  { by: 'onlyDeliverAndRebuildsFeedThemselves', id: 'SweepFunction', path: 'RecursiveLoop', to: 'Allow' },
+  { by: 'onlyDeliverAndRebuildsFeedThemselves', id: 'PartnersDeliverFunction', path: 'RecursiveLoop' },
   { by: 'scheduledFunctionsAreNotRetried', id: 'SweepFunctionEventInvokeConfig', path: 'MaximumRetryAttempts', to: 2 },
   { by: 'theApiIsThrottled', id: 'ApiStage', path: 'DefaultRouteSettings' },
 
@@ -73,6 +116,7 @@ export const breakages: readonly Breakage[] = [
   },
   { by: 'messagesHideForSixTimeouts', id: 'FeedsQueue', path: 'VisibilityTimeout', to: 359 },
   { by: 'messagesHideForSixTimeouts', id: 'FeedsBuildFeedsFunction', path: 'Timeout', to: 61 },
+  { by: 'messagesHideForSixTimeouts', id: 'ArchivesQueue', path: 'VisibilityTimeout', to: 6 * 180 + 59 },
   { by: 'workersAreCapped', id: feedsMapping, path: 'ScalingConfig' },
   { by: 'workersAreCapped', id: feedsMapping, path: 'ScalingConfig.MaximumConcurrency', to: 1000 },
   { by: 'mappingsReportPartialFailures', id: feedsMapping, path: 'FunctionResponseTypes' },

@@ -4,14 +4,15 @@ import { bundleOf, lambdaFunctions } from './functions.ts';
 import { pointsAt, statementsIn } from './policy-statements.ts';
 import type { StackUnderTest } from './synthesis.ts';
 
-/** Which actions come with which client of the SDK. */
+/** Which actions come with which client of the SDK, or with our own. */
 const clients = new Map([
-  ['client-dynamodb', 'dynamodb'],
-  ['client-kms', 'kms'],
-  ['client-s3', 's3'],
-  ['client-secrets-manager', 'secretsmanager'],
-  ['client-sns', 'sns'],
-  ['client-sqs', 'sqs'],
+  ['shared/adapters/cloudfront/', 'cloudfront'],
+  ['@aws-sdk/client-dynamodb/', 'dynamodb'],
+  ['@aws-sdk/client-kms/', 'kms'],
+  ['@aws-sdk/client-s3/', 's3'],
+  ['@aws-sdk/client-secrets-manager/', 'secretsmanager'],
+  ['@aws-sdk/client-sns/', 'sns'],
+  ['@aws-sdk/client-sqs/', 'sqs'],
 ]);
 /** What Lambda itself needs of a role: to poll queues and streams, to put failed records aside, and to write logs. */
 const pollers = [
@@ -32,7 +33,7 @@ export const describePermissions = (stack: StackUnderTest): void => {
     for (const { name, properties } of lambdaFunctions(stack)) {
       const { inputs } = bundleOf(stack, name);
       const bundled = [...clients]
-        .filter(([client]) => inputs.some((path) => path.includes(`@aws-sdk/${client}/`)))
+        .filter(([client]) => inputs.some((path) => path.includes(client)))
         .map(([, service]) => service);
       // the relay's failed records are sent to a queue by Lambda itself, on the function's behalf
       const allowed = actionsOf(properties.Role).map((action) => action.split(':')[0]);

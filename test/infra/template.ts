@@ -4,6 +4,7 @@ const resourceSchema = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
+  DependsOn: z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]),
 });
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),
@@ -20,6 +21,7 @@ export interface Resource<Properties> {
   readonly id: string;
   readonly properties: Properties;
   readonly deletionPolicy: string | undefined;
+  readonly dependsOn: readonly string[];
 }
 
 export interface Template {
@@ -39,16 +41,19 @@ export const readTemplate = (document: unknown): Template => {
   const parsed = <Properties>(type: string, schema: z.ZodType<Properties>) =>
     Object.entries(Resources)
       .filter(([, { Type }]) => Type === type)
-      .map(([id, { Properties, DeletionPolicy }]) => ({ id, DeletionPolicy, outcome: schema.safeParse(Properties) }));
+      .map(([id, { Properties, DeletionPolicy: deletionPolicy, DependsOn: dependsOn }]) => ({
+        ...{ id, deletionPolicy, dependsOn },
+        outcome: schema.safeParse(Properties),
+      }));
   return {
     types: new Map(Object.entries(Resources).map(([id, { Type }]) => [id, Type])),
     outputs: Object.keys(Outputs),
     ofType: (type, schema) => {
       const found = parsed(type, schema);
       if (found.length === 0) throw new Error(`the template has no ${type}`);
-      return found.map(({ id, DeletionPolicy: deletionPolicy, outcome }) => {
-        if (!outcome.success) throw new Error(`${id}: ${z.prettifyError(outcome.error)}`);
-        return { id, properties: outcome.data, deletionPolicy };
+      return found.map(({ outcome, ...resource }) => {
+        if (!outcome.success) throw new Error(`${resource.id}: ${z.prettifyError(outcome.error)}`);
+        return { ...resource, properties: outcome.data };
       });
     },
     misfits: (type, schema) => {

@@ -50,9 +50,12 @@ export const functionsRaiseAlarms: Invariant = (template) => {
 };
 
 /** Lambda ends a chain of messages that comes back to a function for the 16th time, unless the function is meant to do that. */
-export const onlyDeliverFeedsItself: Invariant = (template) =>
+export const onlyDeliverAndRebuildsFeedThemselves: Invariant = (template) =>
   ourFunctions(template)
-    .filter(({ id, properties }) => (properties.RecursiveLoop === 'Allow') !== id.startsWith('PartnersDeliverFunction'))
+    .filter(
+      ({ id, properties }) =>
+        (properties.RecursiveLoop === 'Allow') !== /^(PartnersDeliver|ArchivesRebuildFeeds)Function/.test(id),
+    )
     .map(({ id }) => `${id}: may, or may not, feed itself`);
 
 /** Lambda's second and third try at an event would come minutes late, and beside the next. */

@@ -12,6 +12,7 @@ const mappingSchema = z.object({
   FunctionName: reference,
   EventSourceArn: reference,
   ScalingConfig: z.object({ MaximumConcurrency: z.int() }).optional(),
+  MaximumBatchingWindowInSeconds: z.int().default(0),
   MaximumRetryAttempts: z.int().default(-1),
   MaximumRecordAgeInSeconds: z.int().default(-1),
   BisectBatchOnFunctionError: z.boolean().optional(),
@@ -46,8 +47,8 @@ const workedQueues = (template: Template) => {
   return template.ofType('AWS::SQS::Queue', queueSchema).flatMap(({ id, properties: queue }) =>
     mappings
       .filter(({ properties }) => properties.EventSourceArn === id)
-      .map(({ properties: { FunctionName, ScalingConfig } }) => ({
-        ...{ id, queue, timeout: timeouts.get(FunctionName) ?? Infinity },
+      .map(({ properties: { FunctionName, ScalingConfig, MaximumBatchingWindowInSeconds: window } }) => ({
+        ...{ id, queue, window, timeout: timeouts.get(FunctionName) ?? Infinity },
         concurrency: ScalingConfig?.MaximumConcurrency,
       })),
   );
@@ -86,9 +87,10 @@ export const deadLettersAreNotShared: Invariant = (template) => {
   return all.filter((id, at) => all.indexOf(id) !== at).map((id) => `${id}: holds the dead letters of two`);
 };
 
+/** A batch that waits for more messages hides the first of them meanwhile. */
 export const messagesHideForSixTimeouts: Invariant = (template) =>
   workedQueues(template)
-    .filter(({ queue, timeout }) => queue.VisibilityTimeout < 6 * timeout)
+    .filter(({ queue, timeout, window }) => queue.VisibilityTimeout < 6 * timeout + window)
     .map(({ id, queue }) => `${id}: hides a message for ${queue.VisibilityTimeout} s, less than six timeouts`);
 
 /** The account's concurrency is for all; SQS's own floor is 2. */
