@@ -1,4 +1,6 @@
+import { Validations } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -62,6 +64,15 @@ export const mayPublish = (fn: WireFunction, topic: Topic): void =>
 
 export const mayRead = (fn: WireFunction, variable: string, secret: Secret): void =>
   fn.give(variable, secret.secretArn, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
+
+/** To read feeds, of which there is one for each topic, claimant, author and so on. */
+export const mayReadFeeds = (fn: WireFunction, bucket: IBucket): void => {
+  fn.give('PUBLIC_BUCKET', bucket.bucketName, ['s3:GetObject'], [bucket.arnForObjects('feeds/*')]);
+  Validations.of(fn).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::<SiteBucket978D4AEB.Arn>/feeds/*]',
+    reason: 'The names of feeds are not known beforehand, and all of them are public.',
+  });
+};
 
 /** Opening needs `Decrypt`, sealing `GenerateDataKey`. */
 export const mayUseVault = (fn: WireFunction, key: Key, actions: readonly ('Decrypt' | 'GenerateDataKey')[]): void =>

@@ -1,20 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { maySend, mayUseTable, mayUseVault } from './access.ts';
+import { mayReadFeeds, maySend, mayUseTable, mayUseVault } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import { QueueConsumer } from './queue-consumer.ts';
 import { WireFunction } from './wire-function.ts';
 
-/** Ruling events → delivery-plans queue → plan-deliveries → deliveries queue → deliver → partners. Imports are owed to nobody. */
+/**
+ * Ruling events → delivery-plans queue → plan-deliveries → deliveries queue → deliver → partners. Imports are owed to nobody. What
+ * followers of feeds are owed by build-feeds goes out by the same queue and function.
+ */
 export class DeliveriesChannel extends Construct {
   readonly plans: QueueConsumer;
   readonly deliveries: QueueConsumer;
+  readonly #deliver: WireFunction;
 
   constructor(scope: Construct, id: string, foundation: Foundation, events: Topic) {
     super(scope, id);
-    const deliver = this.#deliver(foundation);
+    const deliver = this.#makeDeliver(foundation);
+    this.#deliver = deliver;
     this.deliveries = new QueueConsumer(this, 'Deliveries', foundation, {
       function: deliver,
       variable: 'DELIVERIES_QUEUE_URL',
@@ -42,6 +48,11 @@ export class DeliveriesChannel extends Construct {
     });
   }
 
+  /** Followers are sent feeds as they stand there. */
+  readFeedsFrom(bucket: IBucket): void {
+    mayReadFeeds(this.#deliver, bucket);
+  }
+
   #planDeliveries(foundation: Foundation): WireFunction {
     const { rulings, partners, deliveries, timetable } = foundation.tables;
     const planDeliveries = new WireFunction(this, 'PlanDeliveries', foundation, {
@@ -58,18 +69,19 @@ export class DeliveriesChannel extends Construct {
     return planDeliveries;
   }
 
-  #deliver(foundation: Foundation): WireFunction {
+  #makeDeliver(foundation: Foundation): WireFunction {
     const { rulings, partners, deliveries, timetable } = foundation.tables;
     const deliver = new WireFunction(this, 'Deliver', foundation, {
       name: 'deliver',
       memorySize: 512,
       timeout: Duration.minutes(2),
       feedsItself: true,
-      errorImpact: 'Partners get rulings and corrections late, or not at all.',
+      errorImpact: 'Partners and followers get rulings and corrections late, or not at all.',
       runbook: 'deliveries-failing.md',
     });
     mayUseTable(deliver, rulings, ['GetItem']);
-    mayUseTable(deliver, partners, ['GetItem', 'UpdateItem']);
+    // a follower that is gone, or whose lease is over, is taken away
+    mayUseTable(deliver, partners, ['GetItem', 'UpdateItem', 'DeleteItem']);
     mayUseTable(
       deliver,
       deliveries,

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { encodeTime } from 'ulid';
 import * as z from 'zod';
-import { type DeliveryId, type EndpointId, type EventId, idSchema } from './ids.ts';
+import { type Topic, topicSchema } from './feed-topic.ts';
+import { type DeliveryId, digitsFrom, type EndpointId, type EventId, idSchema, type RulingId } from './ids.ts';
 import { nextDelay } from './retry.ts';
 
 export const deliveryStates = ['pending', 'sending', 'delivered', 'waiting', 'superseded'] as const;
@@ -38,20 +39,14 @@ export const attemptSchema = z.object({
 export type Attempt = z.output<typeof attemptSchema>;
 
 /**
- * One event owed to one endpoint. `previousSequence` is what the endpoint was owed before it; `supersedes` what it was owed and will
- * not get; `predecessor` the delivery of an earlier revision that must be over before this one is sent. `version` grows with every
- * write: each write is conditional on the version it read.
+ * How far something owed to one endpoint has come. `sequence` is its place among what the endpoint is owed; `predecessor` an earlier
+ * delivery of the same subject that must be over before this one is sent. `version` grows with every write: each write is conditional
+ * on the version it read.
  */
-export const deliverySchema = z.object({
+const progress = {
   id: idSchema('delivery'),
   endpointId: idSchema('endpoint'),
-  partnerId: idSchema('partner'),
-  eventId: idSchema('event'),
   sequence: z.int(),
-  previousSequence: z.int().nullable(),
-  supersedes: z.array(z.int()),
-  rulingId: idSchema('ruling'),
-  revision: z.int(),
   predecessor: z.int().nullable(),
   state: z.enum(deliveryStates),
   attempts: z.array(attemptSchema),
@@ -64,8 +59,44 @@ export const deliverySchema = z.object({
   /** Epoch seconds, once terminal. */
   expiresAt: z.int().nullable(),
   version: z.int(),
+};
+
+/**
+ * One event owed to a partner's endpoint, under the event's own sequence. `previousSequence` is what the endpoint was owed before it;
+ * `supersedes` what it was owed and will not get.
+ */
+export const webhookDeliverySchema = z.object({
+  kind: z.literal('webhook'),
+  ...progress,
+  partnerId: idSchema('partner'),
+  eventId: idSchema('event'),
+  previousSequence: z.int().nullable(),
+  supersedes: z.array(z.int()),
+  rulingId: idSchema('ruling'),
+  revision: z.int(),
 });
+export type WebhookDelivery = z.output<typeof webhookDeliverySchema>;
+
+/**
+ * A feed owed to its follower since an event, numbered for this follower alone. `etag` is the version that it was owed for, and once
+ * sent, the one that was sent.
+ */
+export const feedDeliverySchema = z.object({
+  kind: z.literal('websub'),
+  ...progress,
+  topic: topicSchema,
+  etag: z.string(),
+  eventSequence: z.int(),
+});
+export type FeedDelivery = z.output<typeof feedDeliverySchema>;
+
+export const deliverySchema = z.discriminatedUnion('kind', [webhookDeliverySchema, feedDeliverySchema]);
 export type Delivery = z.output<typeof deliverySchema>;
+
+/** What is ordered and superseded: of one subject an endpoint is sent one delivery at a time, the newest one there is. */
+export type Subject = RulingId | Topic;
+export const subjectOf = (delivery: Delivery): Subject =>
+  delivery.kind === 'webhook' ? delivery.rulingId : delivery.topic;
 
 /** When somebody must look at a delivery again; `undefined` when nothing is to be done. A row left `sending` is due once it is abandoned. */
 export const dueAt = ({ state, nextAttemptAt, sendingSince }: Delivery): string | undefined => {
@@ -74,31 +105,35 @@ export const dueAt = ({ state, nextAttemptAt, sendingSince }: Delivery): string 
 };
 
 /** The id of the delivery of an event to an endpoint: the event's time, and 80 bits that follow from both. */
-export const deliveryIdOf = (endpointId: EndpointId, eventId: EventId): DeliveryId => {
-  const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  const hash = createHash('sha256').update(`${endpointId}#${eventId}`).digest();
-  const tail = Array.from(hash.subarray(0, 16), (byte) => digits[byte % 32]).join('');
-  return `dlv_${eventId.slice(4, 14)}${tail}`;
-};
+export const deliveryIdOf = (endpointId: EndpointId, eventId: EventId): DeliveryId =>
+  `dlv_${eventId.slice(4, 14)}${digitsFrom(`${endpointId}#${eventId}`, 16)}`;
+
+/** The same for a feed that is owed to a follower since `now`. */
+export const feedDeliveryIdOf = (endpointId: EndpointId, sequence: number, now: number): DeliveryId =>
+  `dlv_${encodeTime(now, 10)}${digitsFrom(`${endpointId}#${sequence}`, 16)}`;
 
 /** Goes to `sending`. Throws, as every move here does, when the state does not allow it: the caller looked at the state. */
-export const begin = (delivery: Delivery, now: number): Delivery =>
+export const begin = <Owed extends Delivery>(delivery: Owed, now: number): Owed =>
   move(delivery, 'sending', { sendingSince: iso(now), nextAttemptAt: null });
 
-export const delivered = (delivery: Delivery, attempt: Attempt, now: number): Delivery =>
-  move(withAttempt(delivery, attempt), 'delivered', { ...settled, failures: 0, expiresAt: expiry(now) });
+export const delivered = <Owed extends Delivery>(delivery: Owed, attempt: Attempt, now: number): Owed =>
+  alreadyThere(withAttempt(delivery, attempt), now);
+
+/** Over without an attempt: its endpoint has got what would be sent. */
+export const alreadyThere = <Owed extends Delivery>(delivery: Owed, now: number): Owed =>
+  move(delivery, 'delivered', { ...settled, failures: 0, expiresAt: expiry(now) });
 
 /**
  * After a failed attempt: tried again by the schedule, or waiting when the schedule is exhausted or the partner wants no more. Our own
  * death in the middle is no failure of the partner's, unless it keeps happening: a message may be what kills us.
  */
-export const failed = (
-  delivery: Delivery,
+export const failed = <Owed extends Delivery>(
+  delivery: Owed,
   attempt: Attempt,
   { now, random, retryAfter, stop }: { now: number; random: number; retryAfter: number; stop: boolean },
-): Delivery => {
+): Owed => {
   const tried = withAttempt(delivery, attempt);
-  const failures = delivery.failures + (isOurs(tried.attempts) ? 0 : 1);
+  const failures = delivery.failures + (isOurs(attempt, tried.attempts) ? 0 : 1);
   const delay = stop ? undefined : nextDelay(failures, random, retryAfter);
   const next = { ...tried, failures };
   return delay === undefined
@@ -106,44 +141,47 @@ export const failed = (
     : move(next, 'pending', { ...settled, nextAttemptAt: iso(now + delay) });
 };
 
-/** Whether the last attempt was cut short by our death, and not for the fifth time in a row. */
-const isOurs = (attempts: readonly Attempt[]): boolean => {
-  const last = attempts.slice(-5);
-  const cut = last.filter(({ error }) => error === 'interrupted').length;
-  return last.at(-1)?.error === 'interrupted' && cut < 5;
-};
+/** Whether an attempt, the last of these, was cut short by our death, and not for the fifth time in a row. */
+const isOurs = (attempt: Attempt, attempts: readonly Attempt[]): boolean =>
+  isInterrupted(attempt) && attempts.slice(-5).filter(isInterrupted).length < 5;
+
+const isInterrupted = ({ error }: Attempt): boolean => error === 'interrupted';
 
 /** Not sent while its endpoint is disabled. */
-export const park = (delivery: Delivery): Delivery => move(delivery, 'waiting', settled);
+export const park = <Owed extends Delivery>(delivery: Owed): Owed => move(delivery, 'waiting', settled);
 
-/** Will never be sent: a newer event of its ruling is owed, or its endpoint is gone. */
-export const supersede = (delivery: Delivery, now: number): Delivery =>
+/** Will never be sent: a newer one of its subject is owed, or its endpoint is gone. */
+export const supersede = <Owed extends Delivery>(delivery: Owed, now: number): Owed =>
   move(delivery, 'superseded', { ...settled, expiresAt: expiry(now) });
 
-/** As `supersede`, for an attempt that failed while a newer event of the ruling was owed already. */
-export const supersedeFailed = (delivery: Delivery, attempt: Attempt, now: number): Delivery =>
+/** As `supersede`, for an attempt that failed while a newer one of the subject was owed already. */
+export const supersedeFailed = <Owed extends Delivery>(delivery: Owed, attempt: Attempt, now: number): Owed =>
   supersede(withAttempt(delivery, attempt), now);
 
-/** A delivery that also stands for what an older one of its ruling would have said. */
-export const standInFor = (newer: Delivery, older: Delivery): Delivery => ({
+/** A delivery that also stands for what an older one of its subject would have said. A feed says all by itself. */
+export const standInFor = <Owed extends Delivery>(newer: Owed, older: Delivery): Owed => ({
   ...newer,
-  supersedes: supersededBy(older, newer.supersedes),
+  ...(newer.kind === 'webhook' && older.kind === 'webhook'
+    ? { supersedes: supersededBy(older, newer.supersedes) }
+    : {}),
   version: newer.version + 1,
 });
 
 /** What a delivery supersedes that comes instead of `older`: it, and all that it superseded, in order. */
-export const supersededBy = (older: Delivery, known: readonly number[] = []): number[] =>
+export const supersededBy = (older: WebhookDelivery, known: readonly number[] = []): number[] =>
   [...new Set([...known, ...older.supersedes, older.sequence])].sort((a, b) => a - b);
 
 const settled = { sendingSince: null, nextAttemptAt: null };
 
-const withAttempt = (delivery: Delivery, attempt: Attempt): Delivery => ({
+const withAttempt = <Owed extends Delivery>(delivery: Owed, attempt: Attempt): Owed => ({
   ...delivery,
   attempts: [...delivery.attempts, attempt].slice(-attemptsKept),
   attempted: attempt.number,
 });
 
-const move = (delivery: Delivery, state: DeliveryState, changes: Partial<Delivery>): Delivery => {
+type Changes = Partial<Pick<Delivery, 'nextAttemptAt' | 'sendingSince' | 'failures' | 'expiresAt'>>;
+
+const move = <Owed extends Delivery>(delivery: Owed, state: DeliveryState, changes: Changes): Owed => {
   if (!moves[delivery.state].includes(state))
     throw new Error(`a delivery cannot go from ${delivery.state} to ${state}`);
   return { ...delivery, ...changes, state, version: delivery.version + 1 };

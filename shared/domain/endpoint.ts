@@ -29,7 +29,7 @@ const urlSchema = (rules: EndpointUrlRules) =>
   z.string().transform((text, context) => {
     const url = parseEndpointUrl(text, rules);
     if (url.ok) return url.value.href;
-    context.issues.push({ code: 'custom', message: url.error, input: text });
+    context.addIssue(url.error);
     return z.NEVER;
   });
 
@@ -65,10 +65,11 @@ export const endpointChangesSchema = (rules: EndpointUrlRules) => z.strictObject
 export type EndpointChanges = z.output<ReturnType<typeof endpointChangesSchema>>;
 
 /**
- * An endpoint as stored. It is owed events with a sequence above `createdAfterSequence`; `lastOwedSequence` is the newest it was owed,
+ * A partner's endpoint as stored. It is owed events with a sequence above `createdAfterSequence`; `lastOwedSequence` is the newest it was owed,
  * null before the first. Each secret is sealed under the endpoint's id; one with an expiry is the old one of a rotation.
  */
 export const endpointSchema = z.object({
+  kind: z.literal('webhook'),
   id: idSchema('endpoint'),
   partnerId: idSchema('partner'),
   url: z.string(),

@@ -1,23 +1,42 @@
 import * as z from 'zod';
-import { type Delivery, deliveryIdOf, supersede, supersededBy } from './delivery.ts';
+import { type Delivery, deliveryIdOf, supersede, supersededBy, type WebhookDelivery } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { RulingEvent } from './event.ts';
+import { topicSchema } from './feed-topic.ts';
 import { idSchema } from './ids.ts';
 
 /** What an endpoint was last owed of a ruling, and the newest revision of it that arrived there. Kept for good: corrections come years later. */
-export const owedSchema = z.object({
+const owedRulingSchema = z.object({
+  kind: z.literal('webhook'),
   endpointId: idSchema('endpoint'),
   rulingId: idSchema('ruling'),
   sequence: z.int(),
   revision: z.int(),
   deliveredRevision: z.int().nullable(),
 });
+
+/**
+ * What a follower was last owed of its feed: the version, and the newest event of the log that it was owed for. `deliveredEtag` is the
+ * version that the follower has for sure: null before the first, and while nobody knows what arrived.
+ */
+const owedFeedSchema = z.object({
+  kind: z.literal('websub'),
+  endpointId: idSchema('endpoint'),
+  topic: topicSchema,
+  sequence: z.int(),
+  etag: z.string(),
+  eventSequence: z.int(),
+  deliveredEtag: z.string().nullable(),
+});
+export type OwedFeed = z.output<typeof owedFeedSchema>;
+
+export const owedSchema = z.discriminatedUnion('kind', [owedRulingSchema, owedFeedSchema]);
 export type Owed = z.output<typeof owedSchema>;
 
-/** A new delivery, and what the endpoint was owed of the ruling before. */
+/** A new delivery, and what the endpoint was owed of its subject before. */
 export interface PlannedDelivery {
   readonly delivery: Delivery;
-  /** What is read of the ruling's last debt; the write holds only while it still is so. */
+  /** What is read of the subject's last debt; the write holds only while it still is so. */
   readonly owedBefore: Owed | undefined;
   /** The delivery that will not be sent since this one comes, as it was read. */
   readonly superseded: { readonly before: Delivery; readonly after: Delivery } | undefined;
@@ -26,42 +45,58 @@ export interface PlannedDelivery {
 }
 
 /**
- * The delivery of an event to an endpoint that is owed it. `last` is the newest delivery of the same ruling there, if it is still on
- * record: unless it is over or being sent, the new one comes in its place, and waits for what it would have waited for.
+ * Where a new delivery comes in, after `last`, the newest one of the same subject there, if it is still on record: unless that is over
+ * or being sent, the new one comes in its place, and waits for what it would have waited for.
  */
+export const placeAfter = (last: Delivery | undefined, now: number) => {
+  const before = last !== undefined && (last.state === 'pending' || last.state === 'waiting') ? last : undefined;
+  const underWay = last?.state === 'sending' ? last : undefined;
+  return {
+    predecessor: before?.predecessor ?? underWay?.sequence ?? null,
+    superseded: before === undefined ? undefined : { before, after: supersede(before, now) },
+    underWay,
+  };
+};
+
+/** A delivery that nobody has tried yet. */
+export const untried = {
+  attempts: [],
+  attempted: 0,
+  failures: 0,
+  sendingSince: null,
+  expiresAt: null,
+  version: 1,
+} satisfies Partial<Delivery>;
+
+/** The delivery of an event to an endpoint that is owed it. */
 export const planDelivery = (
   endpoint: Endpoint,
   event: RulingEvent,
   owedBefore: Owed | undefined,
   last: Delivery | undefined,
   now: number,
-): PlannedDelivery => {
-  const before = last !== undefined && (last.state === 'pending' || last.state === 'waiting') ? last : undefined;
+): PlannedDelivery & { readonly delivery: WebhookDelivery } => {
   const disabled = endpoint.disabledReason !== null;
-  const underWay = last?.state === 'sending' ? last : undefined;
+  const { predecessor, superseded, underWay } = placeAfter(last, now);
   return {
     delivery: {
+      ...untried,
+      kind: 'webhook',
       id: deliveryIdOf(endpoint.id, event.id),
       endpointId: endpoint.id,
       partnerId: endpoint.partnerId,
       eventId: event.id,
       sequence: event.sequence,
       previousSequence: endpoint.lastOwedSequence,
-      supersedes: before === undefined ? [] : supersededBy(before),
+      supersedes: superseded?.before.kind === 'webhook' ? supersededBy(superseded.before) : [],
       rulingId: event.rulingId,
       revision: event.revision,
-      predecessor: before?.predecessor ?? underWay?.sequence ?? null,
+      predecessor,
       state: disabled ? 'waiting' : 'pending',
-      attempts: [],
-      attempted: 0,
-      failures: 0,
       nextAttemptAt: disabled ? null : new Date(now).toISOString(),
-      sendingSince: null,
-      expiresAt: null,
-      version: 1,
     },
     owedBefore,
-    superseded: before === undefined ? undefined : { before, after: supersede(before, now) },
+    superseded,
     underWay,
   };
 };

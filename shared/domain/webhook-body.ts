@@ -1,5 +1,5 @@
 import { claimReview } from './claim-review.ts';
-import type { Delivery } from './delivery.ts';
+import type { WebhookDelivery } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { RulingEvent } from './event.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -14,7 +14,7 @@ type Expendable = (typeof expendable)[number];
 
 export interface WebhookContent {
   readonly endpoint: Pick<Endpoint, 'include'>;
-  readonly delivery: Pick<Delivery, 'previousSequence' | 'supersedes'>;
+  readonly delivery: Pick<WebhookDelivery, 'previousSequence' | 'supersedes'>;
   readonly event: RulingEvent;
   readonly revision: Revision;
   readonly newsroom: Newsroom;

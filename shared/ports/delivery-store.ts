@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import type { Delivery, DeliveryState, Subject } from '../domain/delivery.ts';
 import type { DeliveryId, EndpointId, EventId, PartnerId, RulingId } from '../domain/ids.ts';
 import type { Owed, PlannedDelivery } from '../domain/planned-delivery.ts';
 import type { Items } from './endpoint-store.ts';
@@ -11,14 +11,14 @@ export interface Change {
 }
 
 export interface Settlement extends Change {
-  /** The sequence that the endpoint must be owed last of this ruling for the change to hold; undefined where it makes no difference. */
+  /** The sequence that the endpoint must be owed last of this subject for the change to hold; undefined where it makes no difference. */
   readonly lastOwed: number | undefined;
-  /** The newer delivery of the ruling, which stands in for one that failed. */
+  /** The newer delivery of the subject, which stands in for one that failed. */
   readonly newer: Change | undefined;
   readonly wake: DueWork | undefined;
 }
 
-/** What the distribution of an event needs of each delivery. */
+/** What the distribution of an event needs of each delivery to a partner. */
 export interface DeliveryOfEvent {
   readonly endpointId: EndpointId;
   readonly partnerId: PartnerId;
@@ -32,20 +32,23 @@ export interface DeliveryOfEvent {
  */
 export interface DeliveryStore {
   /**
-   * Writes a delivery, the endpoint's `lastOwedSequence`, the ruling's debt, what is superseded, and the wake. False when anything was
-   * not as it was read, or the endpoint is gone.
+   * Writes a delivery, a partner's endpoint's `lastOwedSequence`, the subject's debt, what is superseded, and the wake. False when
+   * anything was not as it was read, or the endpoint is gone.
    */
   plan(planned: PlannedDelivery, wake: DueWork | undefined): Promise<boolean>;
   /** `blocked`: its predecessor is not over. `lost`: the lease under `token` is. */
   begin(change: Change, token: string): Promise<'begun' | 'blocked' | 'changed' | 'lost'>;
-  /** False when anything was not as it was read. A delivery that arrives also raises the ruling's `deliveredRevision`. */
+  /**
+   * False when anything was not as it was read. A delivery that arrives also says so in the subject's debt (`deliveredRevision`,
+   * `deliveredEtag`), and after a failed attempt nobody knows which version of a feed is there.
+   */
   settle(settlement: Settlement): Promise<boolean>;
 
   get(endpointId: EndpointId, sequence: number): Promise<Delivery | undefined>;
   /** Those that exist, in no order. */
   some(wanted: readonly { endpointId: EndpointId; sequence: number }[]): Promise<Delivery[]>;
-  /** What these endpoints were last owed of a ruling; those that were owed something, in no order. */
-  owed(rulingId: RulingId, endpointIds: readonly EndpointId[]): Promise<Owed[]>;
+  /** What these endpoints were last owed of a subject; those that were owed something, in no order. */
+  owed(subject: Subject, endpointIds: readonly EndpointId[]): Promise<Owed[]>;
   /** Deliveries that somebody must look at, by the time they are due. */
   due(endpointId: EndpointId, limit: number): Promise<Delivery[]>;
   /** Deliveries that are pending or waiting. */

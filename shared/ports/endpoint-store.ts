@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointChanges, Partner } from '../domain/endpoint.ts';
+import type { AnyEndpoint } from '../domain/follower.ts';
 import type { EndpointId, PartnerId } from '../domain/ids.ts';
 
 export interface Items<Item> {
@@ -6,7 +7,7 @@ export interface Items<Item> {
   readonly nextCursor: string | null;
 }
 
-/** Partners and their endpoints. Reads are strongly consistent; lists go by id, and so by age. */
+/** Partners and their endpoints; no list has a follower. Reads are strongly consistent; lists go by id, and so by age. */
 export interface EndpointStore {
   addPartner(partner: Partner): Promise<void>;
   /** Those that exist, in no order. */
@@ -15,11 +16,12 @@ export interface EndpointStore {
 
   /** False when there is no such partner. */
   add(endpoint: Endpoint): Promise<boolean>;
-  get(id: EndpointId): Promise<Endpoint | undefined>;
+  /** Of either kind: followers have ids of the same sort. */
+  get(id: EndpointId): Promise<AnyEndpoint | undefined>;
   list(partnerId: PartnerId, limit: number, cursor: string | undefined): Promise<Items<Endpoint>>;
   /** Every endpoint of every partner, a page of at most `size` at a time. */
   all(size: number): AsyncIterable<Endpoint[]>;
-  /** Replaces the named fields; undefined when there is no such endpoint. */
+  /** Replaces the named fields of a partner's endpoint; undefined when there is no such endpoint. */
   change(id: EndpointId, changes: EndpointChanges): Promise<Endpoint | undefined>;
   /** Stops it; nothing happens when it is gone. */
   disable(id: EndpointId, reason: string): Promise<void>;

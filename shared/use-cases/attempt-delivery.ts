@@ -1,73 +1,72 @@
 import { type Delivery, exchangeMs } from '../domain/delivery.ts';
-import { type Endpoint, liveSecrets } from '../domain/endpoint.ts';
 import { type Exchange, isSuccess, noExchange } from '../domain/exchange.ts';
-import type { Newsroom } from '../domain/newsroom.ts';
-import { webhookBody } from '../domain/webhook-body.ts';
-import { sign } from '../domain/webhook-signature.ts';
+import type { AnyEndpoint } from '../domain/follower.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
-import type { RulingReader } from '../ports/ruling-store.ts';
-import type { Vault } from '../ports/vault.ts';
+import type { FollowerStore } from '../ports/follower-store.ts';
 import type { WebhookSender } from '../ports/webhook-sender.ts';
-import { isGone, type SettleDeps, settleAttempt } from './settle-attempt.ts';
+import { type MessageDeps, makeMessage } from './make-message.ts';
+import { isGone, type SettleDeps, settleAttempt, settleUnsent } from './settle-attempt.ts';
 
-export interface AttemptDeps extends SettleDeps {
+export interface AttemptDeps extends SettleDeps, MessageDeps {
   readonly endpoints: Pick<EndpointStore, 'disable' | 'setFailing'>;
-  readonly rulings: Pick<RulingReader, 'revision' | 'event'>;
+  readonly followers: Pick<FollowerStore, 'unfollow'>;
   readonly sender: WebhookSender;
-  readonly vault: Pick<Vault, 'open'>;
-  readonly newsroom: Newsroom;
-  readonly livemode: boolean;
 }
 
 /**
- * One attempt at a delivery that is `sending`: builds the body anew, signs it for this very moment, posts it and writes down how it
- * ended. The exchange must be over in 15 s from the moment the row became `sending`, so that nobody takes it over before.
+ * One attempt at a delivery that is `sending`: builds the message anew, signs it for this very moment, posts it and writes down how it
+ * ended. The exchange must be over in 15 s from the moment the row became `sending`, so that nobody takes it over before. Answers
+ * whether the endpoint is gone by it.
  */
 export const attemptDelivery =
   (deps: AttemptDeps) =>
-  async (endpoint: Endpoint, sending: Delivery): Promise<Exchange> => {
-    const exchange = await exchangeOf(deps, endpoint, sending);
-    // before the row is written: who dies in between finds the endpoint disabled, not asked once more
-    if (isGone(exchange)) {
-      await deps.endpoints.disable(endpoint.id, 'the endpoint answered 410 Gone');
-      deps.log.warn('ENDPOINT_DISABLED', { endpointId: endpoint.id });
+  async (endpoint: AnyEndpoint, sending: Delivery): Promise<boolean> => {
+    const { sent, exchange } = await exchangeOf(deps, endpoint, sending);
+    if (exchange === undefined) {
+      await settleUnsent(deps)(sent);
+      return false;
     }
-    await settleAttempt(deps)(sending, exchange, endpoint.url);
+    const gone = isGone(exchange);
+    // before the row is written: who dies in between finds the endpoint stopped, not asked once more
+    if (gone) await stop(deps, endpoint);
+    await settleAttempt(deps)(sent, exchange, endpoint.url);
     await noteHealth(deps, endpoint, exchange);
-    return exchange;
+    return gone;
   };
 
-const exchangeOf = async (deps: AttemptDeps, endpoint: Endpoint, sending: Delivery): Promise<Exchange> => {
+/** The delivery as it was sent, and what came of it: no exchange where there was nothing to say. */
+const exchangeOf = async (
+  deps: AttemptDeps,
+  endpoint: AnyEndpoint,
+  sending: Delivery,
+): Promise<{ sent: Delivery; exchange: Exchange | undefined }> => {
   const deadline = Date.parse(sending.sendingSince ?? '') + exchangeMs;
   try {
-    const { headers, body } = await messageFor(deps, endpoint, sending);
+    const { sent, message } = await makeMessage(deps)(endpoint, sending);
+    if (message === undefined) return { sent, exchange: undefined };
     // another may have taken it over by now, and have sent what comes after it
     if (deps.clock.now() >= deadline) throw new Error('its time was over before it was made');
-    return await deps.sender.post({ url: endpoint.url, headers, body, deadline });
+    return { sent, exchange: await deps.sender.post({ url: endpoint.url, ...message, deadline }) };
   } catch (error) {
-    // counted as an attempt, so that a message that cannot be made holds up no other ruling, and ends as waiting
+    // counted as an attempt, so that a message that cannot be made holds up no other subject, and ends as waiting
     deps.log.error('DELIVERY_NOT_SENT', error, { deliveryId: sending.id, endpointId: endpoint.id });
-    return noExchange('not-sent');
+    return { sent: sending, exchange: noExchange('not-sent') };
   }
 };
 
-const messageFor = async (deps: AttemptDeps, endpoint: Endpoint, delivery: Delivery) => {
-  const { rulings, vault, clock, newsroom, livemode } = deps;
-  const [event, revision, secrets] = await Promise.all([
-    rulings.event(delivery.sequence),
-    rulings.revision(delivery.rulingId, delivery.revision),
-    Promise.all(
-      liveSecrets(endpoint, new Date(clock.now()).toISOString()).map((sealed) => vault.open(sealed, endpoint.id)),
-    ),
-  ]);
-  if (event === undefined || revision === undefined) throw new Error(`the log has no event ${delivery.sequence}`);
-  const body = webhookBody({ endpoint, delivery, event, revision, newsroom, livemode });
-  return { body, headers: sign({ id: event.id, at: clock.now(), body }, secrets) };
+/** After 410: a partner's endpoint is disabled, and what it is owed waits; a follower is no more, unless it asked anew meanwhile. */
+const stop = async ({ endpoints, followers, log }: AttemptDeps, endpoint: AnyEndpoint): Promise<void> => {
+  if (endpoint.kind === 'webhook') {
+    await endpoints.disable(endpoint.id, 'the endpoint answered 410 Gone');
+    return log.warn('ENDPOINT_DISABLED', { endpointId: endpoint.id });
+  }
+  if (await followers.unfollow(endpoint, undefined))
+    log.info('FOLLOWER_ENDED', { endpointId: endpoint.id, because: 'gone' });
 };
 
 const noteHealth = async (
   { endpoints, clock }: AttemptDeps,
-  { id, failingSince }: Endpoint,
+  { id, failingSince }: AnyEndpoint,
   exchange: Exchange,
 ): Promise<void> => {
   const success = isSuccess(exchange);

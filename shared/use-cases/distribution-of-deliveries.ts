@@ -61,6 +61,6 @@ export const distributionOfDeliveries =
 
 const newestAt = (rows: readonly DeliveryOfEvent[], debts: readonly Owed[]): number | null => {
   const theirs = debts.filter(({ endpointId }) => rows.some((row) => row.endpointId === endpointId));
-  const revisions = theirs.flatMap(({ deliveredRevision }) => deliveredRevision ?? []);
+  const revisions = theirs.flatMap((debt) => (debt.kind === 'webhook' ? (debt.deliveredRevision ?? []) : []));
   return revisions.length === 0 ? null : Math.max(...revisions);
 };

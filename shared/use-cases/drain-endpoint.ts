@@ -1,12 +1,12 @@
 import { abandonedMs, begin, type Delivery, dueAt, park, supersede } from '../domain/delivery.ts';
-import type { Endpoint } from '../domain/endpoint.ts';
 import { noExchange } from '../domain/exchange.ts';
+import { type AnyEndpoint, isExpired } from '../domain/follower.ts';
 import type { EndpointId } from '../domain/ids.ts';
 import { type RateTokens, takeToken } from '../domain/rate-tokens.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
 import { type AttemptDeps, attemptDelivery } from './attempt-delivery.ts';
-import { isGone, settleAttempt } from './settle-attempt.ts';
+import { settleAttempt } from './settle-attempt.ts';
 import type { Held } from './under-lease.ts';
 
 /** What an endpoint's lease remembers: its rate, and for when a delayed message is under way. */
@@ -19,7 +19,7 @@ export interface DrainDeps extends AttemptDeps {
   readonly deliveries: AttemptDeps['deliveries'] & Pick<DeliveryStore, 'due' | 'begin' | 'open'>;
 }
 
-/** More than an endpoint may have in flight: of each ruling at most one delivery is being sent and one waits behind it. */
+/** More than an endpoint may have in flight: of each subject at most one delivery is being sent and one waits behind it. */
 const atOnce = 50;
 /**
  * A lease must outlast what is begun under it until that counts as abandoned: then whoever takes the lease over can at once take over
@@ -29,7 +29,7 @@ const leaseAheadMs = abandonedMs + 2_000;
 
 /**
  * Sends what is due at an endpoint until nothing is, or `stopAt` (ms) has come; at most `maxInFlight` at once, `ratePerSecond` begun in
- * a second, never two revisions of a ruling beside each other. Answers when more is due (ms), `undefined` if nothing is on record.
+ * a second, never two deliveries of a subject beside each other. Answers when more is due (ms), `undefined` if nothing is on record.
  * Throws when a row could not be written; what was being sent then is taken over later, as abandoned.
  */
 export const drain =
@@ -37,7 +37,7 @@ export const drain =
   async (endpointId: EndpointId, held: Held<EndpointLease>, stopAt: number): Promise<number | undefined> => {
     const { clock, deliveries } = deps;
     const running = new Map<number, Promise<void>>();
-    /** Behind a revision that is being sent; looked at again when anything ended. */
+    /** Behind one of the subject that is being sent; looked at again when anything ended. */
     const blocked = new Set<number>();
     const failures: unknown[] = [];
     let lost = false;
@@ -47,13 +47,13 @@ export const drain =
       await Promise.race(running.values());
       blocked.clear();
     };
-    const launch = (endpoint: Endpoint, row: Delivery) =>
+    const launch = (endpoint: AnyEndpoint, row: Delivery) =>
       running.set(
         row.sequence,
         attemptDelivery(deps)(endpoint, row)
           .then(
-            (exchange) => {
-              gone ||= isGone(exchange);
+            (nowGone) => {
+              gone ||= nowGone;
             },
             (error: unknown) => {
               failures.push(error);
@@ -63,7 +63,7 @@ export const drain =
       );
 
     for (;;) {
-      const endpoint = await deps.endpoints.get(endpointId);
+      const endpoint = await standing(deps, endpointId);
       if (endpoint === undefined) await dropAll(deps, endpointId);
       const rows = (await deliveries.due(endpointId, atOnce)).filter(({ sequence }) => !running.has(sequence));
       const ready = rows.filter((row) => !blocked.has(row.sequence) && timeOf(row) <= clock.now());
@@ -80,7 +80,7 @@ export const drain =
       gone = false;
       for (const row of ready) {
         if (gone) break;
-        if (endpoint === undefined || endpoint.disabledReason !== null || row.state === 'sending') {
+        if (endpoint === undefined || isDisabled(endpoint) || row.state === 'sending') {
           await setAside(deps, endpoint, row);
           continue;
         }
@@ -97,6 +97,19 @@ export const drain =
     }
   };
 
+/** The endpoint as it stands; a follower whose lease is over is taken away, unless it asked anew in this moment. */
+const standing = async (deps: DrainDeps, id: EndpointId): Promise<AnyEndpoint | undefined> => {
+  for (;;) {
+    const endpoint = await deps.endpoints.get(id);
+    if (endpoint?.kind !== 'websub' || !isExpired(endpoint, deps.clock.now())) return endpoint;
+    if (!(await deps.followers.unfollow(endpoint, undefined))) continue;
+    deps.log.info('FOLLOWER_ENDED', { endpointId: id, because: 'lease' });
+    return undefined;
+  }
+};
+
+const isDisabled = (endpoint: AnyEndpoint): boolean => endpoint.kind === 'webhook' && endpoint.disabledReason !== null;
+
 const timeOf = (row: Delivery): number => Date.parse(dueAt(row) ?? '');
 
 /** When to look again: rows that nothing holds back name the time. Rows blocked by a stranger's attempt wait until it is abandoned. */
@@ -109,7 +122,7 @@ const whenNext = (rows: readonly Delivery[], blocked: ReadonlySet<number>, now: 
 /** Waits for a token and makes a row `sending`, if it is its turn. */
 const beginOne = async (
   { clock, deliveries }: DrainDeps,
-  endpoint: Endpoint,
+  endpoint: AnyEndpoint,
   held: Held<EndpointLease>,
   row: Delivery,
 ): Promise<Delivery | 'blocked' | 'changed' | 'lost'> => {
@@ -124,9 +137,9 @@ const beginOne = async (
 };
 
 /** A row that is not to be sent now: left by a process that died, or owed to an endpoint that is disabled or gone. */
-const setAside = async (deps: DrainDeps, endpoint: Endpoint | undefined, row: Delivery): Promise<void> => {
+const setAside = async (deps: DrainDeps, endpoint: AnyEndpoint | undefined, row: Delivery): Promise<void> => {
   if (row.state === 'sending') {
-    const disabled = endpoint === undefined || endpoint.disabledReason !== null;
+    const disabled = endpoint === undefined || isDisabled(endpoint);
     return settleAttempt(deps)(row, noExchange('interrupted'), endpoint?.url ?? '', disabled);
   }
   const change = endpoint === undefined ? supersede(row, deps.clock.now()) : park(row);

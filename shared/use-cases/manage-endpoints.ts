@@ -45,6 +45,7 @@ export const addEndpoint =
     const id = makeId('endpoint', now, random);
     const secret = makeSecret(random);
     const endpoint: Endpoint = {
+      kind: 'webhook',
       id,
       partnerId,
       ...draft,
@@ -63,7 +64,7 @@ export const partnersEndpoint =
   ({ endpoints }: Pick<EndpointDeps, 'endpoints'>) =>
   async (partnerId: PartnerId, id: EndpointId): Promise<Endpoint | undefined> => {
     const endpoint = await endpoints.get(id);
-    return endpoint?.partnerId === partnerId ? endpoint : undefined;
+    return endpoint?.kind === 'webhook' && endpoint.partnerId === partnerId ? endpoint : undefined;
   };
 
 export const showEndpoint =

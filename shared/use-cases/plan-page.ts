@@ -69,7 +69,8 @@ const planOne =
       const wake = awake === undefined ? undefined : wakeAt(id, now, String(event.sequence));
       if (await deps.deliveries.plan(planned, wake)) return awake;
 
-      endpoint = await deps.endpoints.get(id);
+      const found = await deps.endpoints.get(id);
+      endpoint = found?.kind === 'webhook' ? found : undefined;
       [debt] = await deps.deliveries.owed(event.rulingId, [id]);
     }
     throw new Error(`event ${event.id} cannot be planned for ${asRead.id}: its rows changed ${maxTries} times`);

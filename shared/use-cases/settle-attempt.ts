@@ -1,4 +1,13 @@
-import { type Attempt, type Delivery, delivered, failed, standInFor, supersedeFailed } from '../domain/delivery.ts';
+import {
+  type Attempt,
+  alreadyThere,
+  type Delivery,
+  delivered,
+  failed,
+  standInFor,
+  subjectOf,
+  supersedeFailed,
+} from '../domain/delivery.ts';
 import { wakeAt } from '../domain/delivery-messages.ts';
 import type { Endpoint } from '../domain/endpoint.ts';
 import { type Exchange, isSuccess } from '../domain/exchange.ts';
@@ -19,7 +28,7 @@ export interface SettleDeps {
 export const isGone = ({ status }: Exchange): boolean => status === 410;
 
 /**
- * Writes down how an attempt at a delivery that was `sending` ended. A failed one is tried again, unless a newer event of its ruling is
+ * Writes down how an attempt at a delivery that was `sending` ended. A failed one is tried again, unless a newer one of its subject is
  * owed by now: then it is superseded, and the newer one says so, since nobody shall hear an old verdict after the correction was made.
  * When another took the delivery over meanwhile, because we were thought dead, nothing is written: it is sent again, under the same id.
  */
@@ -36,6 +45,16 @@ export const settleAttempt =
       if (now?.version !== sending.version)
         return deps.log.warn('DELIVERY_TAKEN_OVER', { deliveryId: sending.id, attempt: attempt.number });
     }
+  };
+
+/** Writes down that nothing had to be sent. When another took the delivery over meanwhile, that one finds the same. */
+export const settleUnsent =
+  ({ deliveries, clock, log }: SettleDeps) =>
+  async (sending: Delivery): Promise<void> => {
+    const after = alreadyThere(sending, clock.now());
+    if (await deliveries.settle({ before: sending, after, lastOwed: undefined, newer: undefined, wake: undefined }))
+      log.info('DELIVERY_NOT_NEEDED', { deliveryId: sending.id, endpointId: sending.endpointId });
+    else log.warn('DELIVERY_TAKEN_OVER', { deliveryId: sending.id, attempt: sending.attempted });
   };
 
 const attemptOf = ({ attempted, sendingSince }: Delivery, exchange: Exchange, url: string): Attempt => ({
@@ -64,7 +83,7 @@ const notArrived = async (
   disabled: boolean,
 ): Promise<Settlement> => {
   const now = clock.now();
-  const [owed] = await deliveries.owed(before.rulingId, [before.endpointId]);
+  const [owed] = await deliveries.owed(subjectOf(before), [before.endpointId]);
   const lastOwed = owed?.sequence ?? before.sequence;
   if (lastOwed > before.sequence) {
     const newer = await deliveries.get(before.endpointId, lastOwed);
@@ -77,7 +96,8 @@ const notArrived = async (
     };
   }
   const wait = exchange.status === null ? 0 : retryAfter(exchange.status, exchange.retryAfter, now);
-  const stop = disabled || exchange.abort || isGone(exchange);
+  // what a follower that is gone is owed is dropped with it, unless it asked anew meanwhile
+  const stop = disabled || exchange.abort || (before.kind === 'webhook' && isGone(exchange));
   const after = failed(before, attempt, { now, random: random(), retryAfter: wait, stop });
   const next = after.nextAttemptAt;
   const because = `${before.sequence}.${attempt.number}`;

@@ -1,4 +1,4 @@
-import type { Delivery } from '../domain/delivery.ts';
+import type { WebhookDelivery } from '../domain/delivery.ts';
 import type { DeliveryId, EndpointId, PartnerId } from '../domain/ids.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { EndpointStore, Items } from '../ports/endpoint-store.ts';
@@ -6,11 +6,11 @@ import { partnersEndpoint } from './manage-endpoints.ts';
 
 /** A delivery as its partner sees it, with its newest attempts. */
 export type DeliveryView = Pick<
-  Delivery,
+  WebhookDelivery,
   'id' | 'eventId' | 'sequence' | 'rulingId' | 'revision' | 'state' | 'nextAttemptAt' | 'attempts'
 >;
 
-const toView = (delivery: Delivery): DeliveryView => ({
+const toView = (delivery: WebhookDelivery): DeliveryView => ({
   id: delivery.id,
   eventId: delivery.eventId,
   sequence: delivery.sequence,
@@ -32,7 +32,7 @@ export const listDeliveries =
   ): Promise<Items<DeliveryView> | undefined> => {
     if ((await partnersEndpoint(deps)(partnerId, endpointId)) === undefined) return undefined;
     const { items, nextCursor } = await deps.deliveries.list(endpointId, limit, cursor);
-    return { items: items.map(toView), nextCursor };
+    return { items: items.flatMap((item) => (item.kind === 'webhook' ? [toView(item)] : [])), nextCursor };
   };
 
 /** A delivery of the partner's; undefined for any other. */
@@ -40,5 +40,5 @@ export const showDelivery =
   ({ deliveries }: { deliveries: Pick<DeliveryStore, 'find'> }) =>
   async (partnerId: PartnerId, id: DeliveryId): Promise<DeliveryView | undefined> => {
     const delivery = await deliveries.find(id);
-    return delivery?.partnerId === partnerId ? toView(delivery) : undefined;
+    return delivery?.kind === 'webhook' && delivery.partnerId === partnerId ? toView(delivery) : undefined;
   };

@@ -17,12 +17,14 @@ import { deliver } from '../../shared/use-cases/deliver.ts';
 import { hearFromTwilio, type StatusCallback } from '../../shared/use-cases/hear-from-twilio.ts';
 import { openShard } from '../../shared/use-cases/open-shard.ts';
 import { planDeliveries } from '../../shared/use-cases/plan-deliveries.ts';
+import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
 import { planTexts } from '../../shared/use-cases/plan-texts.ts';
 import type { PublishDeps } from '../../shared/use-cases/publish-ruling.ts';
 import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
 import { relayEvents } from '../../shared/use-cases/relay-events.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
 import { sweep } from '../../shared/use-cases/sweep.ts';
+import { fakeFeedReader } from '../fakes/feed-reader.ts';
 import { trustingSanitizer } from '../fakes/html-sanitizer.ts';
 import { newsroom } from '../samples/revision.ts';
 import type { Life } from './invocations.ts';
@@ -73,6 +75,12 @@ export const createFunctions = (outside: Outside) => {
       files: life.watch('files', outside.feeds.files),
       record: life.watch('feed-record', outside.feedRecord),
       directory: life.watch('feed-directory', outside.feedDirectory),
+      cache: life.watch('feed-cache', outside.feedCache),
+      planFollowers: planFollowerDeliveries({
+        ...portsOf(life, outside),
+        followers: life.watch('followers', outside.endpoints),
+        wakes: queue(life, 'deliveries'),
+      }),
       render: renderInShort,
     });
     return wholeBatchHandler(eventMessageSchema, life.log, build)(event);
@@ -101,6 +109,8 @@ export const createFunctions = (outside: Outside) => {
       leases: life.watch('endpoint-leases', outside.endpointLeases),
       sender: life.watch('partners', outside.partners),
       queue: queue(life, 'deliveries'),
+      followers: life.watch('followers', outside.endpoints),
+      feeds: life.watch('feeds', fakeFeedReader(outside.feeds)),
       livemode: false,
     });
     return queueHandler(deliverMessageSchema, life.log, ({ endpointId }) => deliverTo(endpointId))(event, context);

@@ -27,7 +27,7 @@ export type Invoke = <Answer>(
 ) => Promise<Ending<Answer>>;
 
 /** Calls that answer a page at a time: each page is a call. */
-const paged = new Set(['ledger.pages', 'subscribers.cohort', 'endpoints.all', 'deliveries.open']);
+const paged = new Set(['ledger.pages', 'subscribers.cohort', 'endpoints.all', 'deliveries.open', 'followers.inFolder']);
 /** Calls that compute and ask nobody. */
 const computed = new Set(['files.etagOf']);
 

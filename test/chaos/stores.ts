@@ -8,6 +8,7 @@ import type { PlanningCursor } from '../../shared/use-cases/plan-deliveries.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
+import { fakeFeedCache } from '../fakes/feed-cache.ts';
 import { fakeFeedDirectory } from '../fakes/feed-directory.ts';
 import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
@@ -55,7 +56,7 @@ export const createStores = (now: () => number, conflict: () => boolean, heed: H
       return outcome;
     },
   };
-  const endpoints = fakeEndpointStore();
+  const endpoints = fakeEndpointStore(timetable);
   const endpointLeases = fakeLeases<EndpointLease>(timetable);
   const owing = fakeDeliveryStore({ endpoints, leases: endpointLeases, timetable });
   const moments: OwedOrBegun[] = [];
@@ -63,12 +64,12 @@ export const createStores = (now: () => number, conflict: () => boolean, heed: H
     ...owing,
     plan: async (planned, wake) => {
       const held = await owing.plan(planned, wake);
-      if (held) moments.push({ what: 'owed', ...planned.delivery });
+      if (held && planned.delivery.kind === 'webhook') moments.push({ what: 'owed', ...planned.delivery });
       return held;
     },
     begin: async (change, token) => {
       const outcome = await owing.begin(change, token);
-      if (outcome === 'begun') moments.push({ what: 'begun', ...change.after });
+      if (outcome === 'begun' && change.after.kind === 'webhook') moments.push({ what: 'begun', ...change.after });
       return outcome;
     },
   };
@@ -81,6 +82,7 @@ export const createStores = (now: () => number, conflict: () => boolean, heed: H
     feeds: fakeFeedFiles(now, { conflict }),
     feedRecord: fakeFeedRecord(),
     feedDirectory: fakeFeedDirectory(),
+    feedCache: fakeFeedCache(),
     subscribers,
     broadcasts: fakeBroadcastStore(timetable),
     ledger: fakeTextLedger(subscribers, timetable),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
+import { createFollowerStore } from '../../shared/adapters/dynamo/follower-store.ts';
 import { createLeases } from '../../shared/adapters/dynamo/leases.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
@@ -10,6 +11,8 @@ import { fakeLeases } from '../fakes/leases.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { attemptsContract } from './delivery-stores/attempts.ts';
 import { endpointsContract } from './delivery-stores/endpoints.ts';
+import { feedsContract } from './delivery-stores/feeds.ts';
+import { followersContract } from './delivery-stores/followers.ts';
 import { leasesContract } from './delivery-stores/leases.ts';
 import { planningContract } from './delivery-stores/planning.ts';
 import { type LeaseState, type OpenDeliveryStores, work } from './delivery-stores/under-test.ts';
@@ -20,6 +23,8 @@ const deliveryStoresContract = (open: OpenDeliveryStores): void => {
   leasesContract(open);
   planningContract(open);
   attemptsContract(open);
+  followersContract(open);
+  feedsContract(open);
 };
 
 const end = '9999-01-01T00:00:00.000Z';
@@ -28,10 +33,10 @@ const stateSchema = z.object({ count: z.int() });
 describe('the stores of the webhooks channel in memory', () =>
   deliveryStoresContract(async () => {
     const timetable = fakeTimetable();
-    const endpoints = fakeEndpointStore();
+    const endpoints = fakeEndpointStore(timetable);
     const leases = fakeLeases<LeaseState>(timetable);
     const deliveries = fakeDeliveryStore({ endpoints, leases, timetable });
-    return { endpoints, leases, deliveries, due: () => timetable.due(end, 100) };
+    return { endpoints, followers: endpoints, leases, deliveries, due: () => timetable.due(end, 100) };
   }));
 
 inDynamo('the stores of the webhooks channel', (tables) => {
@@ -45,6 +50,7 @@ inDynamo('the stores of the webhooks channel', (tables) => {
     const timetable = createTimetable(client, names.timetable);
     return {
       endpoints: createEndpointStore(client, names.partners),
+      followers: createFollowerStore(client, names),
       deliveries: createDeliveryStore(client, names),
       leases: createLeases(client, names, stateSchema),
       due: () => timetable.due(end, 100),

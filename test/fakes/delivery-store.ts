@@ -1,5 +1,5 @@
-import { type Delivery, dueAt } from '../../shared/domain/delivery.ts';
-import type { EndpointId, RulingId } from '../../shared/domain/ids.ts';
+import { type Delivery, dueAt, type Subject, subjectOf } from '../../shared/domain/delivery.ts';
+import type { EndpointId } from '../../shared/domain/ids.ts';
 import type { Owed } from '../../shared/domain/planned-delivery.ts';
 import type { Change, DeliveryStore } from '../../shared/ports/delivery-store.ts';
 import type { LeaseName } from '../../shared/ports/leases.ts';
@@ -15,7 +15,7 @@ export interface DeliveryWorld {
 
 type Place = Pick<Delivery, 'endpointId' | 'sequence'>;
 const nameOf = ({ endpointId, sequence }: Place): string => `${endpointId}#${String(sequence).padStart(16, '0')}`;
-const debtName = (endpointId: EndpointId, rulingId: RulingId): string => `${endpointId}#${rulingId}`;
+const debtName = (endpointId: EndpointId, subject: Subject): string => `${endpointId}#${subject}`;
 
 /** Deliveries in memory. Each write happens at one instant, whole or not at all; what comes out is a copy. */
 export const fakeDeliveryStore = ({
@@ -46,14 +46,13 @@ export const fakeDeliveryStore = ({
   return {
     all: () => structuredClone(sorted()),
     plan: async ({ delivery, owedBefore, superseded, underWay }, wake) => {
-      const { endpointId, rulingId, sequence, revision, previousSequence } = delivery;
-      const debt = debts.get(debtName(endpointId, rulingId));
-      if (rows.has(nameOf(delivery)) || !endpoints.mayOwe(endpointId, previousSequence)) return false;
+      const name = debtName(delivery.endpointId, subjectOf(delivery));
+      const debt = debts.get(name);
+      if (rows.has(nameOf(delivery)) || !endpoints.mayOwe(delivery)) return false;
       if (debt?.sequence !== owedBefore?.sequence || !asRead(superseded?.before) || !asRead(underWay)) return false;
       put(delivery);
-      endpoints.owe(endpointId, sequence);
-      const deliveredRevision = debt?.deliveredRevision ?? null;
-      debts.set(debtName(endpointId, rulingId), { endpointId, rulingId, sequence, revision, deliveredRevision });
+      endpoints.owe(delivery);
+      debts.set(name, movedOn(delivery, debt));
       replace(superseded);
       wakeAt(wake);
       return true;
@@ -67,22 +66,21 @@ export const fakeDeliveryStore = ({
       return 'begun';
     },
     settle: async ({ before, after, lastOwed, newer, wake }) => {
-      const name = debtName(after.endpointId, after.rulingId);
+      const name = debtName(after.endpointId, subjectOf(after));
       const debt = debts.get(name);
       const stale = after.state !== 'delivered' && lastOwed !== undefined && debt?.sequence !== lastOwed;
       if (stale || !asRead(before) || !asRead(newer?.before)) return false;
       replace({ before, after });
       replace(newer);
-      if (after.state === 'delivered' && debt !== undefined)
-        debts.set(name, { ...debt, deliveredRevision: after.revision });
+      if (debt !== undefined) debts.set(name, settledDebt(debt, after, lastOwed));
       wakeAt(wake);
       return true;
     },
 
     get: async (endpointId, sequence) => structuredClone(rows.get(nameOf({ endpointId, sequence }))),
     some: async (wanted) => structuredClone(wanted.flatMap((place) => rows.get(nameOf(place)) ?? [])),
-    owed: async (rulingId, endpointIds) =>
-      structuredClone(endpointIds.flatMap((id) => debts.get(debtName(id, rulingId)) ?? [])),
+    owed: async (subject, endpointIds) =>
+      structuredClone(endpointIds.flatMap((id) => debts.get(debtName(id, subject)) ?? [])),
     due: async (endpointId, limit) => {
       const times = ofEndpoint(endpointId).flatMap((row) => {
         const at = dueAt(row);
@@ -105,8 +103,32 @@ export const fakeDeliveryStore = ({
     },
     find: async (id) => structuredClone(sorted().find((row) => row.id === id)),
     ofEvent: async (eventId) =>
-      sorted()
-        .filter((row) => row.eventId === eventId)
-        .map(({ endpointId, partnerId, rulingId, state }) => ({ endpointId, partnerId, rulingId, state })),
+      sorted().flatMap((row) => {
+        if (row.kind !== 'webhook' || row.eventId !== eventId) return [];
+        const { endpointId, partnerId, rulingId, state } = row;
+        return [{ endpointId, partnerId, rulingId, state }];
+      }),
   };
+};
+
+/** A subject's debt once a delivery is planned: what is known to have arrived stays. */
+const movedOn = (delivery: Delivery, before: Owed | undefined): Owed => {
+  const { endpointId, sequence } = delivery;
+  if (delivery.kind === 'websub') {
+    const { kind, topic, etag, eventSequence } = delivery;
+    const deliveredEtag = before?.kind === kind ? before.deliveredEtag : null;
+    return { kind, endpointId, topic, sequence, etag, eventSequence, deliveredEtag };
+  }
+  const { kind, rulingId, revision } = delivery;
+  const deliveredRevision = before?.kind === kind ? before.deliveredRevision : null;
+  return { kind, endpointId, rulingId, sequence, revision, deliveredRevision };
+};
+
+/** The same once a delivery is settled; `lastOwed` is named after an attempt that failed. */
+const settledDebt = (debt: Owed, after: Delivery, lastOwed: number | undefined): Owed => {
+  const arrived = after.state === 'delivered';
+  if (debt.kind === 'webhook')
+    return arrived && after.kind === 'webhook' ? { ...debt, deliveredRevision: after.revision } : debt;
+  if (arrived && after.kind === 'websub') return { ...debt, deliveredEtag: after.etag };
+  return lastOwed === undefined ? debt : { ...debt, deliveredEtag: null };
 };

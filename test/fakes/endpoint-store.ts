@@ -1,17 +1,31 @@
+import type { Delivery } from '../../shared/domain/delivery.ts';
 import type { Endpoint, Partner } from '../../shared/domain/endpoint.ts';
+import { placeOf } from '../../shared/domain/feed-topic.ts';
+import type { AnyEndpoint } from '../../shared/domain/follower.ts';
 import type { EndpointId, PartnerId } from '../../shared/domain/ids.ts';
 import type { EndpointStore, Items } from '../../shared/ports/endpoint-store.ts';
+import type { FollowerStore } from '../../shared/ports/follower-store.ts';
+import type { DueWork } from '../../shared/ports/timetable.ts';
 
-/** What the planner's transaction does to an endpoint: moves its last debt on from `before`; false when it is not there or has moved. */
+/** What the planner's transaction does to an endpoint: moves a partner's last debt on; it may not when that has moved, or the endpoint is gone. */
 export interface EndpointDebts {
-  mayOwe(id: EndpointId, before: number | null): boolean;
-  owe(id: EndpointId, sequence: number): void;
+  mayOwe(delivery: Delivery): boolean;
+  owe(delivery: Delivery): void;
 }
 
-/** Partners and endpoints in memory. */
-export const fakeEndpointStore = (): EndpointStore & EndpointDebts => {
+/** Partners, their endpoints and followers in memory; `timetable` is what the followers' transactions reach. */
+export const fakeEndpointStore = (
+  timetable: { put(work: DueWork): void } = { put: () => {} },
+): EndpointStore & FollowerStore & EndpointDebts => {
   const partners = new Map<PartnerId, Partner>();
-  const endpoints = new Map<EndpointId, Endpoint>();
+  const endpoints = new Map<EndpointId, AnyEndpoint>();
+  const ofPartners = (): Endpoint[] => [...endpoints.values()].filter((one) => one.kind === 'webhook');
+  const followers = () => [...endpoints.values()].filter((one) => one.kind === 'websub');
+  /** Whether one that was asked for at this time may be written: none stands that was asked for later. */
+  const isNewest = (id: EndpointId, requestedAt: string): boolean => {
+    const standing = endpoints.get(id);
+    return standing?.kind !== 'websub' || standing.requestedAt <= requestedAt;
+  };
   const byId = <Row extends { id: string }>(rows: Iterable<Row>): Row[] =>
     structuredClone([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)));
   const page = <Row extends { id: string }>(rows: Row[], limit: number, cursor: string | undefined): Items<Row> => {
@@ -21,16 +35,20 @@ export const fakeEndpointStore = (): EndpointStore & EndpointDebts => {
   };
   const set = (id: EndpointId, changes: Partial<Endpoint>): Endpoint | undefined => {
     const endpoint = endpoints.get(id);
-    if (endpoint === undefined) return undefined;
+    if (endpoint?.kind !== 'webhook') return undefined;
     const changed = structuredClone({ ...endpoint, ...changes });
     endpoints.set(id, changed);
     return structuredClone(changed);
   };
 
   return {
-    mayOwe: (id, before) => endpoints.get(id)?.lastOwedSequence === before,
-    owe: (id, sequence) => {
-      set(id, { lastOwedSequence: sequence });
+    mayOwe: (delivery) => {
+      const endpoint = endpoints.get(delivery.endpointId);
+      if (delivery.kind === 'websub') return endpoint !== undefined;
+      return endpoint?.kind === 'webhook' && endpoint.lastOwedSequence === delivery.previousSequence;
+    },
+    owe: ({ endpointId, sequence }) => {
+      set(endpointId, { lastOwedSequence: sequence });
     },
 
     addPartner: async (partner) => {
@@ -47,14 +65,14 @@ export const fakeEndpointStore = (): EndpointStore & EndpointDebts => {
     get: async (id) => structuredClone(endpoints.get(id)),
     list: async (partnerId, limit, cursor) =>
       page(
-        byId(endpoints.values()).filter((endpoint) => endpoint.partnerId === partnerId),
+        byId(ofPartners()).filter((endpoint) => endpoint.partnerId === partnerId),
         limit,
         cursor,
       ),
     async *all(size) {
       let after = '';
       for (;;) {
-        const left = byId(endpoints.values()).filter(({ id }) => id > after);
+        const left = byId(ofPartners()).filter(({ id }) => id > after);
         yield left.slice(0, size);
         if (left.length <= size) return;
         after = left[size - 1]?.id ?? '';
@@ -68,10 +86,30 @@ export const fakeEndpointStore = (): EndpointStore & EndpointDebts => {
       set(id, { disabledReason: reason });
     },
     setFailing: async (id, since) => {
-      if (since === null || endpoints.get(id)?.failingSince === null) set(id, { failingSince: since });
+      const endpoint = endpoints.get(id);
+      if (endpoint === undefined || (since !== null && endpoint.failingSince !== null)) return;
+      endpoints.set(id, { ...endpoint, failingSince: since });
     },
     remove: async ({ id }) => {
       endpoints.delete(id);
+    },
+
+    follow: async (follower, wake) => {
+      if (!isNewest(follower.id, follower.requestedAt)) return false;
+      endpoints.set(follower.id, structuredClone(follower));
+      timetable.put(wake);
+      return true;
+    },
+    unfollow: async ({ id, requestedAt }, wake) => {
+      if (!isNewest(id, requestedAt)) return false;
+      endpoints.delete(id);
+      if (wake !== undefined) timetable.put(wake);
+      return true;
+    },
+    async *inFolder(folder, size) {
+      const found = followers().filter(({ topic }) => placeOf(topic).folder === folder);
+      const entries = byId(found).map(({ id, topic, leaseUntil }) => ({ id, topic, leaseUntil }));
+      for (let from = 0; from < entries.length; from += size) yield entries.slice(from, from + size);
     },
   };
 };

@@ -9,6 +9,9 @@ export const fakeFeedDirectory = (): FeedDirectory => {
     list: async (feeds) => {
       for (const { facet, label } of feeds) labels.set(facet, label);
     },
+    expectFeeds: async (feeds) => {
+      for (const { facet, label } of feeds) if (!labels.has(facet)) labels.set(facet, label);
+    },
     feedsAfter: async (after = '', limit) =>
       sorted(labels)
         .filter(([facet]) => facet > after)

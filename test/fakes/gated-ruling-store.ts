@@ -16,6 +16,8 @@ export const gatedRulingStore = (store: RulingStore, gate: Gate): RulingStore =>
   eventsAfter: (after, limit) => gate('eventsAfter', () => store.eventsAfter(after, limit)),
   lastSequence: () => gate('lastSequence', () => store.lastSequence()),
   commit: (commit, sequence) => gate('commit', () => store.commit(commit, sequence)),
+  commitTogether: (commits, first) => gate('commitTogether', () => store.commitTogether(commits, first)),
+  findTaken: (wanted) => gate('findTaken', () => store.findTaken(wanted)),
   answerTo: (key, now) => gate('answerTo', () => store.answerTo(key, now)),
   findByExternalId: (externalId) => gate('findByExternalId', () => store.findByExternalId(externalId)),
   eventsOf: (id, limit) => gate('eventsOf', () => store.eventsOf(id, limit)),

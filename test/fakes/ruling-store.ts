@@ -6,6 +6,7 @@ import { monthOf } from '../../shared/domain/month.ts';
 import { correctedAt, type Revision } from '../../shared/domain/ruling.ts';
 import type {
   CommitOutcome,
+  CommitRefused,
   IdempotentAnswer,
   RulingCommit,
   RulingEntry,
@@ -15,6 +16,24 @@ import type {
 
 const byNewestChange = (a: RulingEntry, b: RulingEntry): number => (placeOf(a) < placeOf(b) ? 1 : -1);
 const placeOf = ({ changedAt, id }: RulingEntry): string => `${changedAt}#${id}`;
+
+/** So many rulings a transaction holds here at most; a real one holds some seven of ordinary size. */
+const mostTogether = 4;
+
+/** Those that go into one transaction: none has a row that an earlier one has. */
+const together = (commits: readonly RulingCommit[]): RulingCommit[] => {
+  const rows = new Set<string>();
+  const group: RulingCommit[] = [];
+  for (const commit of commits.slice(0, mostTogether)) {
+    const { rulingId, content } = commit.revision;
+    const { slug, externalId, translationOf } = content;
+    const own = [rulingId, `slug ${slug}`, `external ${externalId ?? rulingId}`, `of ${translationOf ?? rulingId}`];
+    if (own.some((row) => rows.has(row))) break;
+    for (const row of own) rows.add(row);
+    group.push(commit);
+  }
+  return group;
+};
 
 /** The rulings store in memory. A commit happens at one instant, whole or not at all; what comes out is a copy. */
 export const fakeRulingStore = (): RulingStore => {
@@ -123,6 +142,20 @@ export const fakeRulingStore = (): RulingStore => {
       write(commit, sequence);
       return { kind: 'committed' };
     },
+    commitTogether: async (commits, first) => {
+      const group = together(commits);
+      const refused = new Map<number, CommitRefused>();
+      for (const [at, commit] of group.entries()) {
+        const alone = refusal(commit, log.length + 1);
+        if (alone && alone.kind !== 'committed' && alone.kind !== 'sequence-taken') refused.set(at, alone);
+      }
+      if (refused.size > 0) return { kind: 'refused', refused };
+      if (first !== log.length + 1) return { kind: 'sequence-taken' };
+      for (const [at, commit] of group.entries()) write(commit, first + at);
+      return { kind: 'committed', count: group.length };
+    },
+    findTaken: async (wanted) =>
+      wanted.map(({ slug, externalId }) => externalIds.get(externalId ?? '') ?? slugs.get(slug)),
     answerTo: async (key, now) => answerTo(key, now),
     findByExternalId: async (externalId) => externalIds.get(externalId),
     eventsOf: async (id, limit) =>

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import type { Delivery } from '../../shared/domain/delivery.ts';
+import type { WebhookDelivery } from '../../shared/domain/delivery.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
 import type { RulingEvent } from '../../shared/domain/event.ts';
 import type { Heard } from '../fakes/webhook-sender.ts';
@@ -26,7 +26,7 @@ export const keepsItsPromises = (lived: Lived): void => {
   expect(lived.quiet, 'it comes to rest').toBe(true);
   expect(lived.due, 'due work that is left').toEqual([]);
   for (const endpoint of lived.endpoints) {
-    const rows = lived.rows.filter(({ endpointId }) => endpointId === endpoint.id);
+    const rows = lived.rows.filter((row) => row.kind === 'webhook').filter((row) => row.endpointId === endpoint.id);
     const heard = lived.heard
       .filter(({ url }) => url === endpoint.url)
       .map((one): Message => ({ ...one, ...messageSchema.parse(JSON.parse(one.body)).data }));
@@ -39,7 +39,7 @@ export const keepsItsPromises = (lived: Lived): void => {
   }
 };
 
-const owesWhatItShould = (endpoint: Endpoint, { events, topicsOf }: Lived, rows: readonly Delivery[]): void => {
+const owesWhatItShould = (endpoint: Endpoint, { events, topicsOf }: Lived, rows: readonly WebhookDelivery[]): void => {
   const had = new Set<string>();
   const wants = ({ id, type, rulingId }: RulingEvent): boolean => {
     if (had.has(rulingId) && (type === 'ruling.corrected' || type === 'ruling.retracted')) return true;
@@ -48,7 +48,7 @@ const owesWhatItShould = (endpoint: Endpoint, { events, topicsOf }: Lived, rows:
     return meets && endpoint.eventTypes.includes(type);
   };
   let previousSequence: number | null = null;
-  const owed: Partial<Delivery>[] = [];
+  const owed: Partial<WebhookDelivery>[] = [];
   for (const event of events.filter((one) => wants(one) && had.add(one.rulingId))) {
     owed.push({ eventId: event.id, sequence: event.sequence, previousSequence, revision: event.revision });
     previousSequence = event.sequence;
@@ -57,7 +57,7 @@ const owesWhatItShould = (endpoint: Endpoint, { events, topicsOf }: Lived, rows:
   expect(endpoint.lastOwedSequence).toBe(previousSequence);
 };
 
-const everyDebtIsMet = (endpoint: Endpoint, rows: readonly Delivery[], heard: readonly Message[]): void => {
+const everyDebtIsMet = (endpoint: Endpoint, rows: readonly WebhookDelivery[], heard: readonly Message[]): void => {
   for (const row of rows) {
     const place = `the delivery of ${row.sequence}, ${row.state}`;
     if (row.state === 'delivered') {
@@ -94,7 +94,7 @@ const nothingOldBegins = (moments: readonly Moment[]): void => {
 };
 
 /** Who walks back from what was taken misses nothing, unless it waits still. */
-const theChainIsWhole = (rows: readonly Delivery[], heard: readonly Message[]): void => {
+const theChainIsWhole = (rows: readonly WebhookDelivery[], heard: readonly Message[]): void => {
   const taken = heard.filter(isTaken);
   const waiting = rows.filter(({ state }) => state === 'waiting');
   const known = new Set([...taken, ...waiting].flatMap(({ sequence, supersedes }) => [sequence, ...supersedes]));

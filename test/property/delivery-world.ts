@@ -16,6 +16,8 @@ import { sweep } from '../../shared/use-cases/sweep.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
+import { fakeFeedFiles } from '../fakes/feed-files.ts';
+import { fakeFeedReader } from '../fakes/feed-reader.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
@@ -78,6 +80,7 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
 
   const rulings = fakeRulingStore();
   const endpoints = fakeEndpointStore();
+  const feeds = fakeFeedReader(fakeFeedFiles(clock.now));
   const vault = fakeVault();
   await endpoints.addPartner(partner());
   for (const [at, { eventTypes, topics, maxInFlight, ratePerSecond }] of receivers.entries()) {
@@ -110,12 +113,12 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
     ...store,
     plan: async (planned, wake) => {
       const held = await store.plan(planned, wake);
-      if (held) moments.push({ what: 'owed', ...planned.delivery });
+      if (held && planned.delivery.kind === 'webhook') moments.push({ what: 'owed', ...planned.delivery });
       return held;
     },
     begin: async (change, token) => {
       const outcome = await store.begin(change, token);
-      if (outcome === 'begun') moments.push({ what: 'begun', ...change.after });
+      if (outcome === 'begun' && change.after.kind === 'webhook') moments.push({ what: 'begun', ...change.after });
       return outcome;
     },
   };
@@ -136,7 +139,8 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
   };
   const toDeliver = unreliableQueue<DeliverMessage>(clock, random, (message) => {
     const { watch, deps } = process();
-    const run = deliver({ ...deps, leases: watch(endpointLeases), queue: watch(toDeliver) });
+    const ports = { leases: watch(endpointLeases), queue: watch(toDeliver), followers: watch(endpoints) };
+    const run = deliver({ ...deps, ...ports, feeds: watch(feeds) });
     return ended(run(deliverMessageSchema.parse(message).endpointId));
   });
   const toPlan = unreliableQueue<PlanMessage>(clock, random, (message) => {

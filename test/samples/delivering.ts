@@ -1,4 +1,4 @@
-import { type Attempt, type Delivery, deliveryIdOf } from '../../shared/domain/delivery.ts';
+import { type Attempt, deliveryIdOf, type WebhookDelivery } from '../../shared/domain/delivery.ts';
 import { type Endpoint, endpointDraftSchema, type Partner } from '../../shared/domain/endpoint.ts';
 import type { EndpointId, EventId, RulingId } from '../../shared/domain/ids.ts';
 
@@ -18,6 +18,7 @@ export const partner = (differs: Partial<Partner> = {}): Partner => ({
 
 /** An endpoint that wants everything, and was owed nothing yet. */
 export const endpoint = (differs: Partial<Endpoint> = {}): Endpoint => ({
+  kind: 'webhook',
   id: endpointId(1),
   partnerId: partner().id,
   ...endpointDraftSchema({ allowLoopback: false }).parse({ url: 'https://partner.example/hook' }),
@@ -31,9 +32,10 @@ export const endpoint = (differs: Partial<Endpoint> = {}): Endpoint => ({
 });
 
 /** A delivery that is due; its ids follow from its endpoint and its sequence. */
-export const delivery = (differs: Partial<Delivery> = {}): Delivery => {
+export const delivery = (differs: Partial<WebhookDelivery> = {}): WebhookDelivery => {
   const { endpointId: owedTo = endpointId(1), sequence = 1 } = differs;
   return {
+    kind: 'webhook',
     id: deliveryIdOf(owedTo, eventId(sequence)),
     endpointId: owedTo,
     partnerId: partner().id,

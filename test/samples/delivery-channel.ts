@@ -6,6 +6,8 @@ import { type PlanningCursor, planDeliveries } from '../../shared/use-cases/plan
 import { manualClock } from '../fakes/clock.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
+import { fakeFeedFiles } from '../fakes/feed-files.ts';
+import { fakeFeedReader } from '../fakes/feed-reader.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
@@ -23,7 +25,8 @@ export const deliveryChannel = async (react: (sequence: number) => Reaction, dif
   const clock = manualClock(noon);
   const timetable = fakeTimetable();
   const rulings = fakeRulingStore();
-  const endpoints = fakeEndpointStore();
+  const endpoints = fakeEndpointStore(timetable);
+  const feeds = fakeFeedReader(fakeFeedFiles(clock.now));
   const endpointLeases = fakeLeases<EndpointLease>(timetable);
   const deliveries = fakeDeliveryStore({ endpoints, leases: endpointLeases, timetable });
   const vault = fakeVault();
@@ -41,7 +44,10 @@ export const deliveryChannel = async (react: (sequence: number) => Reaction, dif
       return sender.post(request);
     },
   };
-  const deliverDeps = { ...shared, leases: endpointLeases, queue, sender: numbered, vault, newsroom, livemode: false };
+  const deliverDeps = {
+    ...{ ...shared, leases: endpointLeases, queue, sender: numbered, vault, newsroom, livemode: false },
+    ...{ followers: endpoints, feeds },
+  };
   const planDeps = { ...shared, leases: fakeLeases<PlanningCursor>(timetable), wakes: queue };
   return {
     ...shared,

@@ -3,8 +3,9 @@ import type { EventMessage } from '../../shared/domain/event.ts';
 import { facetsOf, feedFolder } from '../../shared/domain/facet.ts';
 import { feedFormats } from '../../shared/domain/feed-format.ts';
 import type { FeedRenderer } from '../../shared/ports/feed-renderer.ts';
-import { buildFeeds } from '../../shared/use-cases/build-feeds.ts';
+import { type BuildFeedsDeps, buildFeeds } from '../../shared/use-cases/build-feeds.ts';
 import { sleeplessClock } from '../fakes/clock.ts';
+import { fakeFeedCache } from '../fakes/feed-cache.ts';
 import { fakeFeedDirectory } from '../fakes/feed-directory.ts';
 import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
@@ -33,8 +34,14 @@ const setUp = () => {
   const record = fakeFeedRecord();
   const log = recordingLog();
   const directory = fakeFeedDirectory();
-  const build = buildFeeds({ rulings: reader, files: store.files, directory, render, record, clock, log, newsroom });
-  return { ...store, reader, directory, commit, record, log, clock, build };
+  const cache = fakeFeedCache();
+  const told: { paths: string[]; sequence: number }[] = [];
+  const planFollowers: BuildFeedsDeps['planFollowers'] = async (feeds, sequence) => {
+    told.push({ paths: feeds.map(({ path }) => path), sequence });
+  };
+  const ports = { rulings: reader, files: store.files, directory, record, cache, planFollowers, clock, log };
+  const deps: BuildFeedsDeps = { ...ports, render, newsroom };
+  return { ...store, reader, directory, commit, record, cache, told, log, clock, deps, build: buildFeeds(deps) };
 };
 
 describe('buildFeeds', () => {
@@ -136,14 +143,14 @@ describe('buildFeeds', () => {
   });
 
   it('fails only the events whose feeds could not be built, and records none of them', async () => {
-    const { build, reader, commit, directory, record, clock, log, files } = setUp();
+    const { build, reader, commit, record, deps } = setUp();
     commit(revision());
     const rulings = {
       ...reader,
       newest: (facet: Parameters<typeof reader.newest>[0], limit: number) =>
         facet === 'topic#transport' ? Promise.reject(new Error('throttled')) : reader.newest(facet, limit),
     };
-    const broken = buildFeeds({ rulings, files, directory, render, record, clock, log, newsroom });
+    const broken = buildFeeds({ ...deps, rulings });
     const fine = message({ id: 'evt_01JD4Z00000000000000000002', sequence: 2, facets: ['language#en'] });
     expect([...(await broken([message(), fine])).keys()]).toEqual(['evt_01JD4Z00000000000000000001']);
     expect(await record.of('rul_01JD4Z00000000000000000001', 1)).toEqual([]);
@@ -164,7 +171,7 @@ describe('buildFeeds', () => {
   });
 
   it('sees that its write came too late, though the file it replaced was back to what it had seen', async () => {
-    const { build, reader, commit, directory, record, clock, log, files, standing } = setUp();
+    const { build, commit, clock, files, deps, standing } = setUp();
     const about = (revisionNumber: number, topic: string) =>
       commit(revision({ revision: revisionNumber, content: { topics: [topic] } }));
     about(1, 'health');
@@ -183,11 +190,80 @@ describe('buildFeeds', () => {
       }
       return files.put(file, replaces);
     };
-    await buildFeeds({ rulings: reader, files: { ...files, put }, directory, render, record, clock, log, newsroom })(
-      enterAndLeave,
-    );
+    await buildFeeds({ ...deps, files: { ...files, put } })(enterAndLeave);
     expect(left).toBe(true);
     for (const format of feedFormats)
       expect(standing(`/feeds/topics/transport/${format}`)?.body).toBe(JSON.stringify([format, []]));
+  });
+
+  it('lets caches forget what a correction or a retraction replaced, and nothing else', async () => {
+    const { build, commit, cache } = setUp();
+    commit(revision());
+    await build([message(), message({ type: 'ruling.updated', sequence: 2 })]);
+    expect(cache.invalidated).toEqual([]);
+    const id = 'evt_01JD4Z00000000000000000002';
+    const corrected = message({ id, type: 'ruling.corrected', facets: ['rating#true', 'corrections'] });
+    await build([corrected, corrected]);
+    await build([message({ type: 'ruling.retracted', facets: [] })]);
+    const all = ['/feeds/atom.xml*', '/feeds/feed.json*', '/feeds/rss.xml*'];
+    expect(cache.invalidated).toEqual([
+      {
+        occasion: id,
+        paths: [
+          ...all.slice(0, 1),
+          '/feeds/corrections/*',
+          ...all.slice(1, 2),
+          '/feeds/ratings/true/*',
+          ...all.slice(2),
+        ],
+      },
+      { occasion: message().id, paths: all },
+    ]);
+  });
+
+  it('lets caches forget once the feed is written, again when that failed, and records the event then only', async () => {
+    const { deps, commit, cache, record, writes } = setUp();
+    commit(revision());
+    let tries = 0;
+    const failing: BuildFeedsDeps['cache'] = {
+      invalidate: async (paths, occasion) => {
+        expect(writes).toHaveLength(5);
+        if (tries++ === 0) throw new Error('throttled');
+        await cache.invalidate(paths, occasion);
+      },
+    };
+    const build = buildFeeds({ ...deps, cache: failing });
+    const retracted = message({ type: 'ruling.retracted', facets: [] });
+    expect([...(await build([retracted])).keys()]).toEqual([retracted.id]);
+    expect(await record.of(retracted.rulingId, 1)).toEqual([]);
+    expect((await build([retracted])).size).toBe(0);
+    expect(cache.invalidated).toHaveLength(1);
+    expect(await record.of(retracted.rulingId, 1)).toHaveLength(3);
+  });
+
+  it('tells followers of each feed that carries an event, once for a batch, also of one that another wrote', async () => {
+    const { build, commit, told, writes } = setUp();
+    commit(revision());
+    const second = message({ id: 'evt_01JD4Z00000000000000000002', sequence: 2, facets: ['topic#transport'] });
+    await build([second, message({ facets: ['topic#transport'] })]);
+    const written = writes.length;
+    await build([message({ facets: ['topic#transport'] })]);
+    expect(writes).toHaveLength(written);
+    const paths = ['/feeds', '/feeds/topics/transport'].flatMap((folder) =>
+      feedFormats.map((name) => `${folder}/${name}`),
+    );
+    expect(told).toEqual([
+      { paths, sequence: 2 },
+      { paths, sequence: 1 },
+    ]);
+  });
+
+  it('brings back every event whose followers could not be told', async () => {
+    const { deps, commit, record } = setUp();
+    commit(revision());
+    const planFollowers = () => Promise.reject(new Error('throttled'));
+    const build = buildFeeds({ ...deps, planFollowers });
+    expect([...(await build([message()])).keys()]).toEqual([message().id]);
+    expect(await record.of(message().rulingId, 1)).toEqual([]);
   });
 });

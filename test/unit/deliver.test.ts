@@ -66,7 +66,9 @@ describe('an endpoint', () => {
     const channel = await owing(4, () => ({ ms: 50, status: 410 }), { maxInFlight: 1 });
     await byTheClock(channel.deliver(), channel.clock);
     expect(channel.posted).toEqual([1]);
-    expect((await channel.endpoints.get(endpointId(1)))?.disabledReason).toContain('410');
+    expect(await channel.endpoints.get(endpointId(1))).toMatchObject({
+      disabledReason: expect.stringContaining('410'),
+    });
     expect(channel.states()).toEqual(Array(4).fill('waiting'));
     await channel.publish();
     await channel.plan();

@@ -70,12 +70,22 @@ describe('a delivery', () => {
   test('is due when its attempt is, or when it counts as abandoned, and never else', () => {
     expect(dueAt(delivery({ nextAttemptAt: inMs(5000) }))).toBe(inMs(5000));
     expect(dueAt(begin(delivery(), now))).toBe(inMs(30_000));
-    for (const state of ['delivered', 'waiting', 'superseded'] as const) expect(dueAt(inState[state])).toBeUndefined();
+    for (const state of ['delivered', 'waiting', 'superseded'] as const) {
+      expect(dueAt(inState[state])).toBeUndefined();
+      expect(dueAt({ ...inState[state], sendingSince: noon, nextAttemptAt: noon })).toBeUndefined();
+    }
+    // rows that no move leaves
+    expect(dueAt(delivery({ nextAttemptAt: null }))).toBeUndefined();
+    expect(dueAt(delivery({ state: 'sending', sendingSince: null }))).toBeUndefined();
   });
 
   test('is forgotten 90 days after it is over', () => {
-    for (const state of ['delivered', 'superseded'] as const)
-      expect(inState[state].expiresAt).toBe(now / 1000 + 90 * 86_400);
+    const in90Days = now / 1000 + 90 * 86_400;
+    for (const time of [now, now + 999]) {
+      expect(delivered(sending, attempt(), time).expiresAt).toBe(in90Days);
+      expect(supersede(delivery(), time).expiresAt).toBe(in90Days);
+      expect(supersedeFailed(sending, attempt(), time).expiresAt).toBe(in90Days);
+    }
   });
 });
 

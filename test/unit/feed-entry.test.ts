@@ -45,7 +45,11 @@ describe('feedEntry', () => {
 
   it('tells each change of the rating as it was, though it changed back', () => {
     const { contentHtml } = entryOf({
-      notes: [note({ previousRating: 'false' }), note({ revision: 3, previousRating: 'true' })],
+      notes: [
+        note({ previousRating: 'false' }),
+        note({ revision: 3, kind: 'update', text: 'In committee.' }),
+        note({ revision: 4, previousRating: 'true' }),
+      ],
     });
     expect(contentHtml).toContain('Our rating changed from False to True.');
     expect(contentHtml).toContain('Our rating changed from True to False.');
@@ -81,11 +85,15 @@ describe('feedEntry', () => {
     for (const gone of ['We read the bill', 'One toll', 'toll.jpg', 'False', 'Claim by', 'State Senate'])
       expect(entry.contentHtml).not.toContain(gone);
     expect(entry).toMatchObject({ image: null, rulingwire: { status: 'retracted', rating: null } });
-    expect(entry.categories.map(({ facet }) => facet)).not.toContain('rating');
+    expect(entry.categories.map(({ facet }) => facet)).toEqual(['claimant', 'topic', 'author', 'edition', 'language']);
   });
 
-  it('passes on only an image that may be passed on', () => {
+  it('names its authors, and passes on only an image that may be passed on', () => {
     const image = { url: 'https://newsroom.example/toll.jpg', alt: 'A toll plaza', credit: null, syndicable: false };
+    expect(entryOf()).toMatchObject({
+      authors: [{ name: 'Sam Roe' }],
+      image: { url: 'https://newsroom.example/toll.jpg', alt: 'A toll plaza', credit: 'Sam Roe' },
+    });
     const entry = entryOf({ content: { image } });
     expect(entry.image).toBeNull();
     expect(entry.contentHtml).not.toContain('toll.jpg');
@@ -112,5 +120,65 @@ describe('feedEntry', () => {
       label: 'flip',
       value: null,
     });
+  });
+
+  it('is filed under every value of its facets, each with the folder of its feeds', () => {
+    const { categories } = entryOf({
+      content: { language: 'es-MX', topics: ['transport', 'taxes'], authors: [{ name: 'Ana Paz', slug: 'ana' }] },
+    });
+    const of = (facet: string, slug: string, label: string, folder: string) => ({
+      ...{ facet, slug, label, scheme: `https://wire.newsroom.example/feeds/${folder}` },
+    });
+    expect(categories).toStrictEqual([
+      of('rating', 'false', 'False', 'ratings'),
+      of('claimant', 'alex-doe', 'Alex Doe', 'claimants'),
+      of('topic', 'transport', 'transport', 'topics'),
+      of('topic', 'taxes', 'taxes', 'topics'),
+      of('author', 'ana', 'Ana Paz', 'authors'),
+      of('edition', 'new-york', 'new-york', 'editions'),
+      of('language', 'es-mx', 'es-MX', 'languages'),
+    ]);
+  });
+
+  it('says in data what may be done with it, and links what it is in other languages', () => {
+    const translations = [
+      { id: 'rul_01JD4Z00000000000000000002', url: 'https://newsroom.example/es', language: 'es' },
+    ] as const;
+    const translationOf = 'rul_01JD4Z00000000000000000002';
+    const now = revision({ content: { translationOf } });
+    const { claimReview, mediaReview, ...data } = feedEntry(listed(now, { translations }), newsroom).rulingwire;
+    expect(data).toStrictEqual({
+      rulingId: 'rul_01JD4Z00000000000000000001',
+      revision: 1,
+      status: 'published',
+      claim: 'The new law doubles every bridge toll in the state.',
+      claimant: { name: 'Alex Doe', slug: 'alex-doe', kind: 'person', title: null },
+      scale: 'truth-o-meter',
+      rating: { slug: 'false', label: 'False', value: 2 },
+      checkedAsOf: '2026-11-20T10:00:00.000Z',
+      translationOf,
+      translations,
+      usage: {
+        licence: 'CC BY-ND 4.0',
+        creditLine: 'Fact-check by The Ferry Street Fact-Check',
+        canonicalUrl: 'https://newsroom.example/rulings/bridge-tolls-not-doubled',
+        editsAllowed: false,
+        imageAllowed: true,
+        onRetraction: 'replace',
+      },
+    });
+    expect(claimReview).toMatchObject({ '@type': 'ClaimReview', translationOfWork: { inLanguage: 'es' } });
+    expect(mediaReview).toBeNull();
+    expect(entryOf({ content: { image: null } }).rulingwire.usage.imageAllowed).toBe(false);
+  });
+
+  it('bids farewell without body and image, under its new rating', () => {
+    const left = revision({ revision: 2, notes: [note({ previousRating: 'half-true' })] });
+    const [stays, leaves] = [false, true].map((farewell) => feedEntry(listed(left, { farewell }), newsroom));
+    expect(leaves).toStrictEqual({ ...stays, contentHtml: leaves?.contentHtml, image: null });
+    expect(leaves?.contentHtml).toMatch(/This fact-check is now rated “False”:.*ratings\/false\/rss\.xml/);
+    for (const gone of ['We read the bill', 'One toll', 'toll.jpg', 'State Senate'])
+      expect(leaves?.contentHtml).not.toContain(gone);
+    expect(leaves?.title).toBe(`Corrected: ${headline}`);
   });
 });

@@ -17,7 +17,13 @@ const event = (differs: Partial<RulingEvent> = {}): RulingEvent => ({
 const published = revision({
   content: {
     language: 'pt-BR',
-    claim: { ...revision().content.claim, appearances: [{ url: 'https://clips.video.example/1', archiveUrl: null }] },
+    claim: {
+      ...revision().content.claim,
+      appearances: ['https://clips.video.example/1', 'https://social.example/1'].map((url) => ({
+        url,
+        archiveUrl: null,
+      })),
+    },
   },
 });
 const filtered = (filters: Partial<EndpointFilters>) => endpoint({ filters: { ...endpoint().filters, ...filters } });
@@ -43,6 +49,9 @@ describe('an endpoint is first owed', () => {
     [{ claimantKinds: ['organization'] }, false],
     [{ appearanceHosts: ['video.example'] }, true],
     [{ appearanceHosts: ['clips.video.example'] }, true],
+    [{ appearanceHosts: ['social.example'] }, true],
+    [{ appearanceHosts: ['radio.example', 'video.example'] }, true],
+    [{ appearanceHosts: ['radio.example', 'print.example'] }, false],
     [{ appearanceHosts: ['deo.example'] }, false],
     [{ appearanceHosts: ['more.clips.video.example'] }, false],
     [{ topics: ['transport'], editions: ['ohio'] }, false],
@@ -68,7 +77,14 @@ test('who was owed an earlier revision is owed every correction and retraction, 
   expect(eventTypes.filter((type) => isOwed(deaf, event({ type }), published, false))).toEqual([]);
 });
 
-const debt = { endpointId: endpointId(1), rulingId: rulingId(1), sequence: 7, revision: 1, deliveredRevision: null };
+const debt = {
+  kind: 'webhook',
+  endpointId: endpointId(1),
+  rulingId: rulingId(1),
+  sequence: 7,
+  revision: 1,
+  deliveredRevision: null,
+} as const;
 const last = delivery({ sequence: 7, supersedes: [2, 4], predecessor: 1 });
 const next = event({ revision: 2 });
 const plan = (from: ReturnType<typeof delivery> | undefined, owes = endpoint({ lastOwedSequence: 8 })) =>

@@ -132,6 +132,18 @@ describe('a rating', () => {
     expect(next.content).toMatchObject({ rating: to, scale });
   });
 
+  test('that moves leaves a note, also without words', () => {
+    const moved = revised(rated('stalled', 'promise-meter'), update({ rating: 'promise-kept' }, 'status')).revision;
+    expect(moved.notes).toEqual([{ revision: 2, at: act.at, kind: 'status', text: '', previousRating: 'stalled' }]);
+  });
+
+  test('does not move by a minor edit, of which no reader is told', () => {
+    const old = rated('stalled', 'promise-meter');
+    const refused = { ok: false, error: { kind: 'rating-is-not-minor' } };
+    expect(revise(old, update({ rating: 'promise-kept' }, 'minor'))).toEqual(refused);
+    expect(revise(old, update({ rating: 'stalled' }, 'minor')).ok).toBe(true);
+  });
+
   test('whose scale the newsroom gave up may move by an update, though not on to an ordered scale', () => {
     const old = rated('given-up', 'old-meter');
     expect(revised(old, update({ rating: 'full-flop' })).revision.content).toMatchObject({

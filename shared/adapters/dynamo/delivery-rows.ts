@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Delivery, dueAt } from '../../domain/delivery.ts';
-import type { EndpointId, EventId, RulingId } from '../../domain/ids.ts';
+import { type Delivery, dueAt, type Subject } from '../../domain/delivery.ts';
+import type { EndpointId, EventId } from '../../domain/ids.ts';
 import type { LeaseName } from '../../ports/leases.ts';
 import type { Key } from './table.ts';
 
@@ -15,9 +15,9 @@ export const deliveryKey = (id: EndpointId, sequence: number): Key => ({
   sk: `SEQ#${String(sequence).padStart(16, '0')}`,
 });
 
-export const owedKey = (id: EndpointId, rulingId: RulingId): Key => ({
+export const owedKey = (id: EndpointId, subject: Subject): Key => ({
   pk: endpointPartition(id),
-  sk: `RULING#${rulingId}`,
+  sk: `OWED#${subject}`,
 });
 
 export const leaseKey = (name: LeaseName): Key =>
@@ -26,14 +26,14 @@ export const leaseKey = (name: LeaseName): Key =>
 export const eventShards = (eventId: EventId): string[] =>
   Array.from({ length: shards }, (_, shard) => `EVENT#${eventId}#${shard}`);
 
-/** A delivery as stored: with `dueAt` only while somebody must look at it, so that the index `due` holds nothing else. */
+/**
+ * A delivery as stored: with `dueAt` only while somebody must look at it, so that the index `due` holds nothing else, and in the index
+ * of events only where it is of one.
+ */
 export const deliveryRow = (delivery: Delivery): Key & Record<string, unknown> => {
-  const { endpointId, eventId, sequence } = delivery;
+  const { endpointId, sequence } = delivery;
+  const row = { ...deliveryKey(endpointId, sequence), ...delivery, dueAt: dueAt(delivery) };
+  if (delivery.kind !== 'webhook') return row;
   const shard = (createHash('sha256').update(endpointId).digest()[0] ?? 0) % shards;
-  return {
-    ...deliveryKey(endpointId, sequence),
-    ...delivery,
-    dueAt: dueAt(delivery),
-    eventShard: eventShards(eventId)[shard],
-  };
+  return { ...row, eventShard: eventShards(delivery.eventId)[shard] };
 };

@@ -37,9 +37,9 @@ export const createDeliveryStore = (client: DynamoDBDocumentClient, tables: Deli
         wanted.map(({ endpointId, sequence }) => deliveryKey(endpointId, sequence)),
         deliverySchema,
       ),
-    owed: (rulingId, endpointIds) =>
+    owed: (subject, endpointIds) =>
       table.batchGet(
-        endpointIds.map((id) => owedKey(id, rulingId)),
+        endpointIds.map((id) => owedKey(id, subject)),
         owedSchema,
       ),
     due: async (endpointId, limit) => {

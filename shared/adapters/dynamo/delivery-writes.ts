@@ -1,5 +1,5 @@
-import type { Delivery } from '../../domain/delivery.ts';
-import type { PlannedDelivery } from '../../domain/planned-delivery.ts';
+import { type Delivery, subjectOf } from '../../domain/delivery.ts';
+import type { Owed, PlannedDelivery } from '../../domain/planned-delivery.ts';
 import type { Change, Settlement } from '../../ports/delivery-store.ts';
 import type { DueWork } from '../../ports/timetable.ts';
 import { deliveryKey, deliveryRow, leaseKey, owedKey } from './delivery-rows.ts';
@@ -30,52 +30,64 @@ const replace = (TableName: string, { before, after }: Change): Write => ({
 const wakeWrites = (tables: DeliveryTables, wake: DueWork | undefined): [string, Write][] =>
   wake === undefined ? [] : [['wake', dueRow(tables.timetable, wake)]];
 
-/** An event is written down as owed: the delivery, the endpoint's last debt, the ruling's last debt, what is superseded, and the wake. */
+/** Something is written down as owed: the delivery, what the endpoint and the subject's debt say of it, what is superseded, and the wake. */
 export const planWrites = (
   tables: DeliveryTables,
   { delivery, owedBefore, superseded, underWay }: PlannedDelivery,
   wake: DueWork | undefined,
 ): Map<string, Write> => {
-  const { endpointId, rulingId, sequence, revision, previousSequence } = delivery;
   const TableName = tables.deliveries;
-  const debt: Write = {
-    Update: {
-      TableName,
-      Key: owedKey(endpointId, rulingId),
-      UpdateExpression:
-        'SET #sequence = :sequence, revision = :revision, endpointId = :endpoint, rulingId = :ruling, deliveredRevision = if_not_exists(deliveredRevision, :none)',
-      ConditionExpression: owedBefore === undefined ? 'attribute_not_exists(pk)' : '#sequence = :before',
-      ExpressionAttributeNames: only('#sequence'),
-      ExpressionAttributeValues: {
-        ':sequence': sequence,
-        ':revision': revision,
-        ':endpoint': endpointId,
-        ':ruling': rulingId,
-        ':none': null,
-        ...(owedBefore === undefined ? {} : { ':before': owedBefore.sequence }),
-      },
-    },
-  };
   return new Map<string, Write>([
     ['delivery', { Put: { TableName, Item: deliveryRow(delivery), ConditionExpression: 'attribute_not_exists(pk)' } }],
-    [
-      'endpoint',
-      {
-        Update: {
-          TableName: tables.partners,
-          Key: endpointKey(endpointId),
-          UpdateExpression: 'SET lastOwedSequence = :sequence',
-          // an endpoint that was deleted has no attribute, and gets no ghost of a row
-          ConditionExpression: 'lastOwedSequence = :previous',
-          ExpressionAttributeValues: { ':sequence': sequence, ':previous': previousSequence },
-        },
-      },
-    ],
-    ['debt', debt],
+    ['endpoint', endpointWrite(tables.partners, delivery)],
+    ['debt', debtWrite(TableName, delivery, owedBefore)],
     ...(superseded === undefined ? [] : [['superseded', replace(TableName, superseded)] as const]),
     ...(underWay === undefined ? [] : [['underWay', unchanged(TableName, underWay)] as const]),
     ...wakeWrites(tables, wake),
   ]);
+};
+
+/** An endpoint that was deleted gets no ghost of a row: it has no attribute. A follower keeps no count of its own. */
+const endpointWrite = (TableName: string, delivery: Delivery): Write => {
+  const Key = endpointKey(delivery.endpointId);
+  if (delivery.kind === 'websub')
+    return { ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' } };
+  return {
+    Update: {
+      TableName,
+      Key,
+      UpdateExpression: 'SET lastOwedSequence = :sequence',
+      ConditionExpression: 'lastOwedSequence = :previous',
+      ExpressionAttributeValues: { ':sequence': delivery.sequence, ':previous': delivery.previousSequence },
+    },
+  };
+};
+
+/** The subject's debt moves on from what it was; what is known to have arrived stays. */
+const debtWrite = (TableName: string, delivery: Delivery, owedBefore: Owed | undefined): Write => {
+  const { kind, endpointId, sequence } = delivery;
+  const [arrived, fields] =
+    kind === 'webhook'
+      ? ['deliveredRevision', { rulingId: delivery.rulingId, revision: delivery.revision }]
+      : ['deliveredEtag', { topic: delivery.topic, etag: delivery.etag, eventSequence: delivery.eventSequence }];
+  const values = Object.entries({ kind, endpointId, sequence, ...fields });
+  return {
+    Update: {
+      TableName,
+      Key: owedKey(endpointId, subjectOf(delivery)),
+      UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}, #arrived = if_not_exists(#arrived, :none)`,
+      ConditionExpression: owedBefore === undefined ? 'attribute_not_exists(pk)' : '#sequence = :before',
+      ExpressionAttributeNames: {
+        '#arrived': arrived,
+        ...Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ':none': null,
+        ...Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
+        ...(owedBefore === undefined ? {} : { ':before': owedBefore.sequence }),
+      },
+    },
+  };
 };
 
 const unchanged = (TableName: string, row: Delivery): Write => ({
@@ -115,28 +127,34 @@ export const beginWrites = (tables: DeliveryTables, change: Change, token: strin
 export const settleWrites = (tables: DeliveryTables, settlement: Settlement): Map<string, Write> => {
   const { after, lastOwed, newer, wake } = settlement;
   const TableName = tables.deliveries;
-  const Key = owedKey(after.endpointId, after.rulingId);
   const writes = new Map<string, Write>([['delivery', replace(TableName, settlement)]]);
   if (newer !== undefined) writes.set('newer', replace(TableName, newer));
-  if (after.state === 'delivered')
-    writes.set('debt', {
-      Update: {
-        TableName,
-        Key,
-        UpdateExpression: 'SET deliveredRevision = :revision',
-        ExpressionAttributeValues: { ':revision': after.revision },
-      },
-    });
-  else if (lastOwed !== undefined)
-    writes.set('debt', {
-      ConditionCheck: {
-        TableName,
-        Key,
-        ConditionExpression: '#sequence = :sequence',
-        ExpressionAttributeNames: only('#sequence'),
-        ExpressionAttributeValues: { ':sequence': lastOwed },
-      },
-    });
+  const debt = after.state === 'delivered' ? arrival(TableName, after) : notArrived(TableName, after, lastOwed);
+  if (debt !== undefined) writes.set('debt', debt);
   for (const [name, write] of wakeWrites(tables, wake)) writes.set(name, write);
   return writes;
+};
+
+const arrival = (TableName: string, delivery: Delivery): Write => ({
+  Update: {
+    TableName,
+    Key: owedKey(delivery.endpointId, subjectOf(delivery)),
+    UpdateExpression: delivery.kind === 'webhook' ? 'SET deliveredRevision = :it' : 'SET deliveredEtag = :it',
+    ExpressionAttributeValues: { ':it': delivery.kind === 'webhook' ? delivery.revision : delivery.etag },
+  },
+});
+
+/** A failed attempt holds only while the debt is as it was read; it may have reached a follower all the same. */
+const notArrived = (TableName: string, delivery: Delivery, lastOwed: number | undefined): Write | undefined => {
+  if (lastOwed === undefined) return undefined;
+  const held = {
+    TableName,
+    Key: owedKey(delivery.endpointId, subjectOf(delivery)),
+    ConditionExpression: '#sequence = :sequence',
+    ExpressionAttributeNames: only('#sequence'),
+  };
+  if (delivery.kind === 'webhook')
+    return { ConditionCheck: { ...held, ExpressionAttributeValues: { ':sequence': lastOwed } } };
+  const ExpressionAttributeValues = { ':sequence': lastOwed, ':none': null };
+  return { Update: { ...held, UpdateExpression: 'SET deliveredEtag = :none', ExpressionAttributeValues } };
 };

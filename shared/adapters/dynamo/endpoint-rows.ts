@@ -1,3 +1,4 @@
+import { placeOf, type Topic } from '../../domain/feed-topic.ts';
 import type { EndpointId, PartnerId } from '../../domain/ids.ts';
 import type { Key } from './table.ts';
 
@@ -14,3 +15,10 @@ export const partnersEndpointKey = (partnerId: PartnerId, id: EndpointId): Key =
   pk: partnerKey(partnerId).pk,
   sk: `${endpointPrefix}${id}`,
 });
+
+/** Followers of all feeds in a folder, by the name of the feed's file: a folder is read by one query. */
+export const followersPartition = (folder: string): string => `FOLLOWERS#${folder}`;
+export const followerEntryKey = (topic: Topic, id: EndpointId): Key => {
+  const { folder, file } = placeOf(topic);
+  return { pk: followersPartition(folder), sk: `${file}#${id}` };
+};

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { endpointSchema, partnerSchema } from '../../domain/endpoint.ts';
+import { anyEndpointSchema } from '../../domain/follower.ts';
 import { type EndpointId, idSchema } from '../../domain/ids.ts';
 import type { EndpointStore } from '../../ports/endpoint-store.ts';
 import {
@@ -87,7 +88,7 @@ export const createEndpointStore = (client: DynamoDBDocumentClient, TableName: s
       );
       return failed.size === 0;
     },
-    get: (id) => table.get(endpointKey(id), endpointSchema),
+    get: (id) => table.get(endpointKey(id), anyEndpointSchema),
     list: async (partnerId, limit, cursor) => {
       const query = { ...after(partnerKey(partnerId).pk, endpointPrefix, cursor), Limit: limit };
       const { rows, next } = await table.page(query, endpointEntrySchema);

@@ -2,6 +2,7 @@ import { type Agent, request as httpRequest, type IncomingMessage } from 'node:h
 import { request as httpsRequest } from 'node:https';
 import { type Exchange, noExchange } from '../../domain/exchange.ts';
 import { cleanText } from '../../domain/plain-text.ts';
+import type { CallbackAsker } from '../../ports/callback-asker.ts';
 import type { WebhookSender } from '../../ports/webhook-sender.ts';
 import { createConnections } from './connections.ts';
 import type { ConnectorOptions } from './connector.ts';
@@ -17,75 +18,103 @@ export interface HttpSenderOptions extends Partial<ConnectorOptions> {
   readonly now?: () => number;
 }
 
+/** One request: a POST where it has a body, a GET where not. */
+interface Asked {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly deadline: number;
+}
+
+/** What came back, as far as it was read. */
+interface Answered {
+  readonly status: number | null;
+  readonly error: Exchange['error'];
+  readonly ms: Exchange['ms'];
+  readonly bytes: Buffer;
+  readonly headers: IncomingMessage['headers'];
+}
+
 /**
- * Posts over HTTP/1.1. Redirects are not followed: a 3xx is a failure. An answer longer than 16 kB is cut there, one that breaks off
- * before its end is a failure, whatever its status said. On node:http, since a client that connects to an address that was checked
- * needs no more of it: undici's took 730 kB of the bundle and 100 ms of its start.
+ * Posts to endpoints and asks callbacks, over HTTP/1.1. Redirects are not followed: a 3xx is a failure. An answer longer than 16 kB is
+ * cut there, one that breaks off before its end is a failure, whatever its status said. On node:http, since a client that connects to an
+ * address that was checked needs no more of it: undici's took 730 kB of the bundle and 100 ms of its start.
  */
 export const createHttpSender = ({
   allowLoopback = false,
   resolve = allowLoopback ? withLocalhost(resolveHost) : resolveHost,
   now = Date.now,
-}: HttpSenderOptions = {}): WebhookSender & { close(): void } => {
+}: HttpSenderOptions = {}): WebhookSender & CallbackAsker & { close(): void } => {
   const connections = createConnections({ resolve, allowLoopback });
 
+  const exchange = async (asked: Asked): Promise<Answered | undefined> => {
+    const patience = asked.deadline - now();
+    if (patience <= 0) return undefined;
+    const to = new URL(asked.url);
+    const signal = AbortSignal.timeout(patience);
+    const times = { dns: 0, connect: 0 };
+    const watch = stopwatch();
+    const bytes: Buffer[] = [];
+    let status: number | null = null;
+    let headers: IncomingMessage['headers'] = {};
+    let error: Exchange['error'] = null;
+    try {
+      const response = await connections.lend(to, { signal, times }, (agent) => send(to, asked, agent, signal));
+      watch.firstByte();
+      status = response.statusCode ?? null;
+      headers = response.headers;
+      await readUpTo(response, bytes, maxAnswerBytes);
+      if (status !== null && status >= 300 && status < 400) error = 'redirect';
+    } catch (cause) {
+      error = exchangeError(cause, signal.aborted);
+    }
+    return { status, error, ms: { ...times, ...watch.read() }, bytes: Buffer.concat(bytes), headers };
+  };
+
   return {
-    post: async ({ url, headers, body, deadline }) => {
-      const patience = deadline - now();
-      if (patience <= 0) return noExchange('timeout');
-      const to = new URL(url);
-      const signal = AbortSignal.timeout(patience);
-      const times = { dns: 0, connect: 0 };
-      const watch = stopwatch();
-      const bytes: Buffer[] = [];
-      let status: number | null = null;
-      let answerHeaders: IncomingMessage['headers'] = {};
-      let error: Exchange['error'] = null;
-      try {
-        const response = await connections.lend(to, { signal, times }, (agent) =>
-          send(to, headers, body, agent, signal),
-        );
-        watch.firstByte();
-        status = response.statusCode ?? null;
-        answerHeaders = response.headers;
-        await readUpTo(response, bytes, maxAnswerBytes);
-        if (status !== null && status >= 300 && status < 400) error = 'redirect';
-      } catch (cause) {
-        error = exchangeError(cause, signal.aborted);
-      }
+    post: async (request) => {
+      const answered = await exchange(request);
+      if (answered === undefined) return noExchange('timeout');
+      const { status, error, ms, bytes, headers } = answered;
       return {
         status,
         error,
-        ms: { ...times, ...watch.read() },
+        ms,
         answer: textOf(bytes),
-        retryAfter: answerHeaders['retry-after'],
-        abort: [answerHeaders['webhook-delivery']].flat()[0] === 'abort-message',
+        retryAfter: headers['retry-after'],
+        abort: [headers['webhook-delivery']].flat()[0] === 'abort-message',
       };
+    },
+    get: async (request) => {
+      const answered = await exchange(request);
+      if (answered === undefined) return { status: null, error: 'timeout', body: '' };
+      const { status, error, bytes } = answered;
+      return { status, error, body: bytes.toString('utf8') };
     },
     close: connections.close,
   };
 };
 
+const userAgent = { 'accept-encoding': 'identity', 'user-agent': 'Rulingwire' };
+
 /** Resolves at the answer's headers. */
-const send = (
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  agent: Agent,
-  signal: AbortSignal,
-): Promise<IncomingMessage> =>
+const send = (url: URL, { headers, body }: Asked, agent: Agent, signal: AbortSignal): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
+    const sent =
+      body === undefined
+        ? { ...userAgent, ...headers }
+        : {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+            ...userAgent,
+            ...headers,
+          };
+    const method = body === undefined ? 'GET' : 'POST';
     const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
-      method: 'POST',
+      method,
       agent,
       signal,
-      headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        'accept-encoding': 'identity',
-        'user-agent': 'Rulingwire',
-        ...headers,
-      },
+      headers: sent,
     });
     request.on('response', resolve);
     request.on('error', reject);
@@ -108,8 +137,8 @@ const readUpTo = async (body: AsyncIterable<Buffer>, bytes: Buffer[], max: numbe
 };
 
 /** The first kB as text; a character that the cut went through is left out, bytes that are no UTF-8 are U+FFFD. */
-const textOf = (bytes: readonly Buffer[]): string =>
-  cleanText(new TextDecoder().decode(Buffer.concat(bytes).subarray(0, keptAnswerBytes), { stream: true }));
+const textOf = (bytes: Buffer): string =>
+  cleanText(new TextDecoder().decode(bytes.subarray(0, keptAnswerBytes), { stream: true }));
 
 const stopwatch = () => {
   const started = performance.now();

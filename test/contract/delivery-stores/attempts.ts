@@ -17,7 +17,14 @@ const first = delivery();
 const sending = begin(first, now);
 const second = delivery({ sequence: 2, previousSequence: 1, revision: 2, predecessor: 1 });
 const retried = failed(sending, attempt(), { now, random: 0.5, retryAfter: 0, stop: false });
-const debt = { endpointId: endpointId(1), rulingId: rulingId(1), sequence: 1, revision: 1, deliveredRevision: null };
+const debt = {
+  kind: 'webhook',
+  endpointId: endpointId(1),
+  rulingId: rulingId(1),
+  sequence: 1,
+  revision: 1,
+  deliveredRevision: null,
+} as const;
 
 /** Writes rows as they are, each owed after the one before. */
 const owe = async (deliveries: DeliveryStore, ...rows: Delivery[]): Promise<void> => {
@@ -111,7 +118,7 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     const newer = { before: second, after: standInFor(second, sending) };
     expect(await deliveries.settle(plainly(sending, after, { lastOwed: 2, newer }))).toBe(true);
     expect(await deliveries.get(endpointId(1), 1)).toEqual(after);
-    expect((await deliveries.get(endpointId(1), 2))?.supersedes).toEqual([1]);
+    expect(await deliveries.get(endpointId(1), 2)).toMatchObject({ supersedes: [1] });
   });
 
   const newer = { ...second, version: 8 };

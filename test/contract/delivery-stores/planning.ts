@@ -10,7 +10,14 @@ import { type OpenDeliveryStores, withEndpoint, work } from './under-test.ts';
 const now = Date.parse(noon);
 const first = delivery();
 const second = delivery({ sequence: 2, previousSequence: 1, revision: 2 });
-const debt = { endpointId: endpointId(1), rulingId: rulingId(1), sequence: 1, revision: 1, deliveredRevision: null };
+const debt = {
+  kind: 'webhook',
+  endpointId: endpointId(1),
+  rulingId: rulingId(1),
+  sequence: 1,
+  revision: 1,
+  deliveredRevision: null,
+} as const;
 
 /** What an event comes to be owed as, where nothing stands in its way. */
 const planned = (row: Delivery, differs: Partial<PlannedDelivery> = {}): PlannedDelivery => ({
@@ -84,7 +91,7 @@ export const planningContract = (open: OpenDeliveryStores): void => {
     expect(await deliveries.get(endpointId(1), 2)).toBeUndefined();
     expect(await deliveries.get(endpointId(9), 1)).toBeUndefined();
     expect(await deliveries.owed(rulingId(1), [endpointId(1), endpointId(9)])).toEqual([debt]);
-    expect((await endpoints.get(endpointId(1)))?.lastOwedSequence).toBe(1);
+    expect(await endpoints.get(endpointId(1))).toMatchObject({ lastOwedSequence: 1 });
     expect(await endpoints.get(endpointId(9))).toBeUndefined();
     expect(await due()).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { DeliveryStore } from '../../../shared/ports/delivery-store.ts';
 import type { EndpointStore } from '../../../shared/ports/endpoint-store.ts';
+import type { FollowerStore } from '../../../shared/ports/follower-store.ts';
 import type { Leases } from '../../../shared/ports/leases.ts';
 import type { DueWork } from '../../../shared/ports/timetable.ts';
 import { endpoint, partner } from '../../samples/delivering.ts';
@@ -8,9 +9,10 @@ export interface LeaseState {
   readonly count: number;
 }
 
-/** The stores of the webhooks channel over one set of tables, and everything that is due by the year 9999. */
+/** The stores of the delivery engine over one set of tables, and everything that is due by the year 9999. */
 export interface DeliveryStores {
   readonly endpoints: EndpointStore;
+  readonly followers: FollowerStore;
   readonly deliveries: DeliveryStore;
   readonly leases: Leases<LeaseState>;
   readonly due: () => Promise<DueWork[]>;
