@@ -13,5 +13,6 @@ export default {
   clearTextReporter: { reportTests: false, logTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
   concurrency: 2,
+  ignorePatterns: ['reports', 'dist', 'cdk.out', '.rulingwire'],
   tempDirName: 'reports/mutation/sandbox',
 };

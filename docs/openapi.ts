@@ -32,12 +32,15 @@ const problemAnswer = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
+const bodyOf = ({ body, line }: Route): Record<string, unknown> => {
+  if (line) return { requestBody: { required: true, content: { 'application/x-ndjson': { schema: toSchema(line) } } } };
+  return body ? { requestBody: { required: true, content: { 'application/json': { schema: toSchema(body) } } } } : {};
+};
+
 const toOperation = (route: Route): Record<string, unknown> => ({
   summary: route.summary,
   parameters: parametersOf(route),
-  ...(route.body
-    ? { requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body) } } } }
-    : {}),
+  ...bodyOf(route),
   security: route.scopes === 'public' ? [] : [{ key: [] }],
   ...(route.scopes === 'public' ? {} : { 'x-scopes': route.scopes }),
   responses: {

@@ -4,7 +4,11 @@ import { readResources } from '../local/template/resources.ts';
 import { type FunctionPart, readSystem, type SystemParts } from './system-parts.ts';
 
 /** Who stands outside, by the function that reaches them; the template does not know them. */
-const outside = { 'send-texts': ['twilio', 'Twilio → phones'], deliver: ['outlets', 'partner outlets'] } as const;
+const outside = {
+  'send-texts': ['twilio', 'Twilio → phones'],
+  deliver: ['outlets', 'partner outlets, followers'],
+  'verify-followers': ['callbacks', 'callbacks that ask to follow'],
+} as const;
 
 /** A box with its name, and under it what would be long beside an arrow: labels of arrows make the picture wide. */
 const box = (name: string, below: readonly string[]): string =>

@@ -8,6 +8,7 @@ import { distributionOfTexts } from '../../shared/use-cases/distribution-of-text
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { distributionRoutes } from './routes/distribution.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
+import { importRoutes } from './routes/importing.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { publishingRoutes } from './routes/publishing.ts';
@@ -25,6 +26,7 @@ export type NewsroomDeps = Parameters<typeof publishingRoutes>[0] &
 /** Every route of the function; the OpenAPI document is made from the same list. */
 export const newsroomRoutes = (deps: NewsroomDeps): Route[] => [
   ...publishingRoutes(deps),
+  ...importRoutes(deps),
   ...readingRoutes(deps),
   ...distributionRoutes(deps.rulings, {
     feeds: (rulingId, sequence) => deps.feedRecord.of(rulingId, sequence),

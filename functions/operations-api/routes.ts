@@ -2,8 +2,9 @@ import { Problem } from '../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../shared/runtime/api/route.ts';
 import { redriveDeadLetters } from '../../shared/use-cases/redrive-dead-letters.ts';
 import { type OperationsDeps, showOperations } from '../../shared/use-cases/show-operations.ts';
+import { type StartRebuildDeps, startRebuild } from '../../shared/use-cases/start-rebuild.ts';
 
-export type OperationsRoutesDeps = OperationsDeps & Parameters<typeof redriveDeadLetters>[0];
+export type OperationsRoutesDeps = OperationsDeps & StartRebuildDeps & Parameters<typeof redriveDeadLetters>[0];
 
 /** Calls of those who keep the wire running. */
 export const operationsRoutes = (deps: OperationsRoutesDeps): Route[] => [
@@ -28,7 +29,7 @@ export const operationsRoutes = (deps: OperationsRoutesDeps): Route[] => [
       method: 'GET',
       path: '/v1/operations',
       summary:
-        'Queues and their dead letters, the relay behind the log, overdue work, and endpoints that are not well.',
+        'Queues and their dead letters, the relay behind the log, overdue work, endpoints that are not well, and the last rebuild of feeds.',
       scopes: ['operator'],
       answers: { 200: 'How the wire stands' },
     },
@@ -47,5 +48,16 @@ export const operationsRoutes = (deps: OperationsRoutesDeps): Route[] => [
       if (!redriven) throw new Problem('not-found');
       return { status: 200, body: redriven };
     },
+  ),
+  route(
+    {
+      method: 'POST',
+      path: '/v1/operations/rebuild-feeds',
+      summary:
+        'Build all feeds and archives anew. While that goes on, a call answers the rebuild that runs, and another round follows.',
+      scopes: ['operator'],
+      answers: { 202: 'The rebuild, whose progress `GET /v1/operations` shows' },
+    },
+    async () => ({ status: 202, body: { rebuild: await startRebuild(deps)() } }),
   ),
 ];

@@ -1,6 +1,7 @@
 import { SubscriptionFilter, type Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import type { RulingEvent } from '../../shared/domain/event.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { QueueConsumer } from './queue-consumer.ts';
@@ -8,8 +9,8 @@ import type { QueueConsumer } from './queue-consumer.ts';
 export interface EventSubscriptionProps {
   readonly topic: Topic;
   readonly channel: QueueConsumer;
-  /** Which events it takes; all if left out. */
-  readonly origins?: readonly string[];
+  /** Where the events that it takes come from. */
+  readonly origins: readonly RulingEvent['origin'][];
   readonly errorImpact: string;
 }
 
@@ -24,7 +25,7 @@ export class EventSubscription extends Construct {
       new SqsSubscription(channel.queue, {
         rawMessageDelivery: true,
         deadLetterQueue: deadLetters.queue,
-        ...(origins && { filterPolicy: { origin: SubscriptionFilter.stringFilter({ allowlist: [...origins] }) } }),
+        filterPolicy: { origin: SubscriptionFilter.stringFilter({ allowlist: [...origins] }) },
       }),
     );
   }

@@ -1,18 +1,25 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { mayUseTable } from './access.ts';
+import { maySend, mayUseTable, type WireQueue } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
+import type { PublicSite } from './public-site.ts';
 import { QueueConsumer } from './queue-consumer.ts';
 import { WireFunction } from './wire-function.ts';
 
-/** Ruling events → feeds queue → build-feeds → the public bucket. Imported rulings are in feeds too. */
+/** Ruling events → feeds queue → build-feeds → the public bucket. Imports build none: whoever imports asks for a rebuild. */
 export class FeedsChannel extends Construct {
   readonly feeds: QueueConsumer;
 
-  constructor(scope: Construct, id: string, foundation: Foundation, events: Topic, bucket: IBucket) {
+  constructor(
+    scope: Construct,
+    id: string,
+    foundation: Foundation,
+    events: Topic,
+    { bucket, distribution }: PublicSite,
+    deliveries: WireQueue,
+  ) {
     super(scope, id);
     const buildFeeds = new WireFunction(this, 'BuildFeeds', foundation, {
       name: 'build-feeds',
@@ -21,6 +28,7 @@ export class FeedsChannel extends Construct {
       errorImpact: 'Readers of feeds and search engines do not see new rulings and corrections.',
       runbook: 'feeds-failing.md',
     });
+    this.#mayPlanFollowers(buildFeeds, foundation, deliveries);
     mayUseTable(buildFeeds, foundation.tables.rulings, ['BatchGetItem', 'Query', 'PutItem']);
     buildFeeds.give(
       'PUBLIC_BUCKET',
@@ -35,6 +43,12 @@ export class FeedsChannel extends Construct {
     });
     // without it S3 answers 403 for a feed that does not exist yet
     buildFeeds.give('PUBLIC_BUCKET', bucket.bucketName, ['s3:ListBucket'], [bucket.bucketArn]);
+    buildFeeds.give(
+      'DISTRIBUTION_ID',
+      distribution.distributionId,
+      ['cloudfront:CreateInvalidation'],
+      [distribution.distributionArn],
+    );
     this.feeds = new QueueConsumer(this, 'Feeds', foundation, {
       function: buildFeeds,
       variable: 'FEEDS_QUEUE_URL',
@@ -47,7 +61,16 @@ export class FeedsChannel extends Construct {
     new EventSubscription(this, 'Subscription', foundation.alarms, {
       topic: events,
       channel: this.feeds,
+      origins: ['newsroom'],
       errorImpact: 'Feeds miss a ruling or a correction until they are built again.',
     });
+  }
+
+  /** Who follows a feed is owed it once it is written. */
+  #mayPlanFollowers(buildFeeds: WireFunction, { tables }: Foundation, queue: WireQueue): void {
+    mayUseTable(buildFeeds, tables.partners, ['GetItem', 'Query', 'ConditionCheckItem']);
+    mayUseTable(buildFeeds, tables.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem']);
+    mayUseTable(buildFeeds, tables.timetable, ['PutItem']);
+    maySend(buildFeeds, queue);
   }
 }

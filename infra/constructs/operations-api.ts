@@ -18,7 +18,8 @@ export class OperationsApi extends Construct {
       errorImpact: 'Operators cannot see how the wire stands, nor put dead letters back.',
       runbook: 'operations-api-failing.md',
     });
-    mayUseTable(operationsApi, rulings, ['GetItem']);
+    // a rebuild of feeds begins by a row
+    mayUseTable(operationsApi, rulings, ['GetItem', 'PutItem', 'UpdateItem']);
     mayUseTable(operationsApi, partners, ['GetItem', 'BatchGetItem', 'Query']);
     mayUseTable(operationsApi, timetable, ['Query']);
     mayRead(operationsApi, 'OPERATOR_KEY_SECRET_ARN', foundation.secrets.operatorKey);

@@ -2,9 +2,11 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
+import { ArchivesChannel } from '../constructs/archives-channel.ts';
 import { DeliveriesChannel } from '../constructs/deliveries-channel.ts';
 import { FeedsChannel } from '../constructs/feeds-channel.ts';
 import type { Foundation } from '../constructs/foundation.ts';
+import { Hub } from '../constructs/hub.ts';
 import { Logs } from '../constructs/logs.ts';
 import { NewsroomApi } from '../constructs/newsroom-api.ts';
 import { OperationsApi } from '../constructs/operations-api.ts';
@@ -38,7 +40,7 @@ export class RulingwireStack extends Stack {
     const texts = new TextsChannel(this, 'Texts', foundation, events);
     const partners = new DeliveriesChannel(this, 'Partners', foundation, events);
     const { api } = new NewsroomApi(this, 'Api', foundation, { ...texts, ...partners });
-    const { bucket, domainName } = new PublicSite(this, 'Site', {
+    const site = new PublicSite(this, 'Site', {
       api,
       logs: foundation.logs,
       domain: domain && {
@@ -46,7 +48,10 @@ export class RulingwireStack extends Stack {
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
       },
     });
-    const { feeds } = new FeedsChannel(this, 'Feeds', foundation, events, bucket);
+    const { feeds } = new FeedsChannel(this, 'Feeds', foundation, events, site, partners.deliveries);
+    partners.readFeedsFrom(site.bucket);
+    const { archives, rebuilds } = new ArchivesChannel(this, 'Archives', foundation, events, site);
+    const hub = new Hub(this, 'Hub', foundation, api, site.bucket);
     const queues = {
       feeds,
       'text-plans': texts.plans,
@@ -55,10 +60,11 @@ export class RulingwireStack extends Stack {
       deliveries: partners.deliveries,
     };
     new Sweep(this, 'Sweep', foundation, events, Object.values(queues));
-    new OperationsApi(this, 'Operations', foundation, api, Object.values(queues));
-    new WireDashboard(this, 'Dashboard', queues);
+    const worked = { ...queues, 'hub-requests': hub.requests, archives, rebuilds };
+    new OperationsApi(this, 'Operations', foundation, api, Object.values(worked));
+    new WireDashboard(this, 'Dashboard', worked);
     this.#tell({
-      DistributionDomain: domainName,
+      DistributionDomain: site.distribution.distributionDomainName,
       AlarmsTopicArn: foundation.alarms.topic.topicArn,
       TwilioSecretArn: foundation.secrets.twilio.secretArn,
       OperatorKeySecretArn: foundation.secrets.operatorKey.secretArn,

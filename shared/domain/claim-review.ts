@@ -1,10 +1,10 @@
 import type { Newsroom } from './newsroom.ts';
-import { type RatingScale, ratingOf } from './rating-scale.ts';
+import { type RatingScale, ratingOf, scaleOf } from './rating-scale.ts';
 import type { Revision, RulingContent } from './ruling.ts';
 import type { Translation } from './translation.ts';
 
 /** schema.org types by claimant; whatever is no organization is published under a person's or nobody's name. */
-const authorTypes = {
+export const claimantTypes = {
   person: 'Person',
   organization: 'Organization',
   'campaign-ad': 'Organization',
@@ -37,7 +37,7 @@ export const claimReview = (
     claimReviewed: claim.text,
     itemReviewed: {
       '@type': 'Claim',
-      author: { '@type': authorTypes[kind], name, ...(title === null ? {} : { jobTitle: title }) },
+      author: { '@type': claimantTypes[kind], name, ...(title === null ? {} : { jobTitle: title }) },
       ...(claim.madeOn === null ? {} : { datePublished: claim.madeOn }),
       appearance: claim.appearances.map(({ url, archiveUrl }) => ({
         '@type': 'CreativeWork',
@@ -61,9 +61,10 @@ const translationLinks = ({ translationOf }: RulingContent, translations: readon
   };
 };
 
-const reviewRating = ({ rating, scale }: RulingContent, scales: readonly RatingScale[]) => {
+/** The scale is the one that has the rating now, whichever the ruling names: value and ends must be of the same. */
+const reviewRating = ({ rating }: RulingContent, scales: readonly RatingScale[]) => {
   const known = ratingOf(scales, rating);
-  const values = (scales.find(({ id }) => id === scale)?.ratings ?? []).flatMap(({ value }) => value ?? []);
+  const values = (scaleOf(scales, rating)?.ratings ?? []).flatMap(({ value }) => value ?? []);
   const numeric =
     known?.value == null
       ? {}

@@ -11,7 +11,10 @@ export type Farewell = z.output<typeof farewellSchema>;
 /** So many ratings are remembered, the last ones: a transaction holds 100 writes, and a retraction moves each of them. */
 export const maxFarewells = 3;
 
-/** The farewells of a ruling after an event that left it with `rating`. A retraction is told wherever the ruling once was. */
+/**
+ * The farewells of a ruling after an event that left it with `rating`. What the rating is now, and a retraction, is told wherever the
+ * ruling once was.
+ */
 export const farewellsAfter = (
   before: readonly Farewell[],
   {
@@ -22,7 +25,8 @@ export const farewellsAfter = (
   }: Pick<RulingEvent, 'type' | 'previousRating' | 'timestamp' | 'revision'>,
   rating: string,
 ): Farewell[] => {
-  if (type === 'ruling.retracted') return before.map((farewell) => ({ ...farewell, at, revision }));
-  const gone = before.filter((farewell) => farewell.rating !== rating && farewell.rating !== previousRating);
-  return previousRating === null ? gone : [...gone, { rating: previousRating, at, revision }].slice(-maxFarewells);
+  if (type !== 'ruling.retracted' && previousRating === null) return [...before];
+  const left = before.map(({ rating }) => rating).filter((other) => other !== previousRating);
+  const all = previousRating === null ? left : [...left, previousRating].filter((other) => other !== rating);
+  return all.slice(-maxFarewells).map((other) => ({ rating: other, at, revision }));
 };

@@ -80,7 +80,8 @@ const noticeOf = (note: Notice, revision: Revision, newsroom: Newsroom, wording:
   }
   if (note.kind === 'context' && checkedAsOf !== null)
     tail.push(wording.ratingStands(dayInWords(checkedAsOf, wording)));
-  return paragraph([opening, withLinks(note.text), ...tail.map(escapeHtml)].join(' '));
+  const told = note.text === '' ? [] : [withLinks(note.text)];
+  return paragraph([opening, ...told, ...tail.map(escapeHtml)].join(' '));
 };
 
 /** The rating that a note brought in: the one that the next change replaced, or the one of now. */

@@ -12,6 +12,7 @@ export const idPrefixes = {
   subscriber: 'sub',
   partner: 'ptr',
   key: 'key',
+  rebuild: 'rbd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

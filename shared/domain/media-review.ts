@@ -1,3 +1,4 @@
+import { claimantTypes } from './claim-review.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { Revision } from './ruling.ts';
 
@@ -14,6 +15,7 @@ export const mediaReview = (
 ) => {
   if (status === 'retracted' || content.mediaReview === null) return null;
   const { category, context, originalUrl, media } = content.mediaReview;
+  const { claimant, text } = content.claim;
   return {
     '@context': 'https://schema.org',
     '@type': 'MediaReview',
@@ -27,8 +29,8 @@ export const mediaReview = (
     ...(originalUrl === null ? {} : { originalMediaLink: originalUrl }),
     itemReviewed: {
       '@type': 'MediaReviewItem',
-      creator: { '@type': 'Person', name: content.claim.claimant.name },
-      interpretedAsClaim: { '@type': 'Claim', description: content.claim.text },
+      creator: { '@type': claimantTypes[claimant.kind], name: claimant.name },
+      interpretedAsClaim: { '@type': 'Claim', description: text },
       mediaItemAppearance: media.map(({ kind, contentUrl, pageUrl }) => ({
         '@type': mediaTypes[kind],
         contentUrl,

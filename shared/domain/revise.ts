@@ -44,7 +44,9 @@ export type ReviseRefusal =
   /** Nothing comes after a retraction: the URL and the note stay. */
   | { readonly kind: 'retracted' }
   /** An update may not change an ordered rating: that is a correction. */
-  | { readonly kind: 'rating-needs-correction' };
+  | { readonly kind: 'rating-needs-correction' }
+  /** Readers would not be told of it. */
+  | { readonly kind: 'rating-is-not-minor' };
 
 /** The first revision of a ruling and the event that announces it. */
 export const firstRevision = (
@@ -97,11 +99,13 @@ export const nextRevision = (
   const ordered = (content: RulingContent) => scales.find(({ id }) => id === content.scale)?.kind === 'ordered';
   if (ask.kind === 'update' && ratingChanged && (ordered(old.content) || ordered(content)))
     return fail({ kind: 'rating-needs-correction' });
+  if (ask.kind === 'update' && ask.edit === 'minor' && ratingChanged) return fail({ kind: 'rating-is-not-minor' });
 
   const revision = old.revision + 1;
   const previousRating = ratingChanged ? old.content.rating : null;
   const kind = ask.kind === 'update' ? ask.edit : ask.kind;
-  const note: Note[] = ask.note === null ? [] : [{ revision, at: act.at, kind, text: ask.note, previousRating }];
+  const traced = ask.note !== null || ratingChanged;
+  const note: Note[] = traced ? [{ revision, at: act.at, kind, text: ask.note ?? '', previousRating }] : [];
   const notes = [...old.notes, ...note];
   return ok({
     revision: {

@@ -179,7 +179,7 @@ export const rulingContentSchema = z.object({
 });
 export type RulingContent = z.output<typeof rulingContentSchema>;
 
-/** A dated public note on what changed; shown with the ruling wherever it goes. */
+/** A dated public note on what changed; shown with the ruling wherever it goes. A rating that changed leaves one without words, too. */
 export const noteSchema = z.object({
   revision: z.int(),
   at: z.string(),

@@ -14,6 +14,8 @@ export type ListedArchive = z.output<typeof listedArchiveSchema>;
 export interface FeedDirectory {
   /** Lists feeds; of one that is listed already the label is brought up to date. */
   list(feeds: readonly ListedFeed[]): Promise<void>;
+  /** Makes sure that feeds are listed; one that is keeps its label. */
+  expectFeeds(feeds: readonly ListedFeed[]): Promise<void>;
   /** Feeds after this facet, in the order of their facets, at most `limit`. */
   feedsAfter(facet: string | undefined, limit: number): Promise<ListedFeed[]>;
   /** Makes sure that archives are listed; what is ready stays so. */

@@ -29,6 +29,11 @@ export const logCodes = {
     meaning: 'A ruling was published, updated, corrected or retracted; `type` says which.',
     remedy: noRemedy,
   },
+  RULINGS_IMPORTED: {
+    level: 'info',
+    meaning: 'Rulings were imported; their events have the sequences `from` one `to` another, and tell nobody.',
+    remedy: noRemedy,
+  },
   COMMIT_CONTENDED: {
     level: 'info',
     meaning: 'A commit lost the race for its sequence and tries again.',
@@ -52,6 +57,24 @@ export const logCodes = {
     meaning: 'Another builder wrote a feed first; it is built again.',
     remedy: 'nothing, unless no `FEED_WRITTEN` follows.',
     runbook: 'feeds-failing.md',
+  },
+  REBUILD_ASKED_FOR: {
+    level: 'info',
+    meaning:
+      'An operator asked for all feeds and archives to be built anew; `running` says that a rebuild was under way, which now begins once more when it is through.',
+    remedy: noRemedy,
+    runbook: 'rebuild-failing.md',
+  },
+  REBUILD_ADVANCED: {
+    level: 'info',
+    meaning: 'A rebuild has done another piece; the counts are of its round.',
+    remedy: 'nothing. If none follows and no `REBUILD_FINISHED`, ask for the rebuild again.',
+    runbook: 'rebuild-failing.md',
+  },
+  REBUILD_FINISHED: {
+    level: 'info',
+    meaning: 'A rebuild is through: feeds, archives and what leads to them hold what the tables hold.',
+    remedy: noRemedy,
   },
   BATCH_RECORD_FAILED: {
     level: 'error',
@@ -90,6 +113,39 @@ export const logCodes = {
     meaning: 'An endpoint answered 410 Gone and gets nothing more; what it is owed waits.',
     remedy: 'tell the contact of its partner, who enables it again or gives another URL.',
     runbook: 'deliveries-failing.md',
+  },
+  DELIVERY_NOT_NEEDED: {
+    level: 'info',
+    meaning: 'A feed was not sent: its follower has got this version of it.',
+    remedy: noRemedy,
+  },
+  HUB_REQUEST_ANSWERED: {
+    level: 'info',
+    meaning:
+      'Somebody asked the hub to follow a feed, or no longer to; a `status` of 4xx names the `parameter` that is wrong.',
+    remedy: noRemedy,
+  },
+  FOLLOWER_VERIFIED: {
+    level: 'info',
+    meaning: 'A callback confirmed that it wants to follow a feed, or no longer to, by `mode`.',
+    remedy: noRemedy,
+  },
+  FOLLOWER_NOT_VERIFIED: {
+    level: 'info',
+    meaning:
+      'A callback did not confirm what somebody asked the hub for; by `because` it refused, could not be reached, or was told that the hub denies it.',
+    remedy: 'nothing: it is for whoever runs the callback. All of them unreachable means that we reach nobody.',
+    runbook: 'hub-failing.md',
+  },
+  FOLLOWER_ENDED: {
+    level: 'info',
+    meaning: 'A follower gets nothing more: its lease is over, or it answered 410 Gone.',
+    remedy: noRemedy,
+  },
+  FOLLOWERS_PLANNED: {
+    level: 'info',
+    meaning: 'Feeds were written down as owed to their `followers`.',
+    remedy: noRemedy,
   },
   DEAD_LETTERS_REDRIVEN: {
     level: 'info',

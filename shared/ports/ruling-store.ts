@@ -105,9 +105,27 @@ export type CommitOutcome =
   | { readonly kind: 'external-id-taken'; readonly by: RulingId }
   | { readonly kind: 'answered'; readonly answer: IdempotentAnswer };
 
+export type CommitRefused = Exclude<CommitOutcome, { kind: 'committed' | 'sequence-taken' }>;
+
+/**
+ * How commits together ended. `committed`: the first `count` of them, with sequences that follow each other. Else nothing was written:
+ * `refused` names those, by their places, that would not go through alone either.
+ */
+export type TogetherOutcome =
+  | { readonly kind: 'committed'; readonly count: number }
+  | { readonly kind: 'sequence-taken' }
+  | { readonly kind: 'refused'; readonly refused: ReadonlyMap<number, CommitRefused> };
+
+/** What a ruling alone may have. */
+export type Guarded = Pick<RulingHead, 'slug' | 'externalId'>;
+
 export interface RulingStore extends RulingReader {
   /** One transaction: head, revision, facet rows, guards, idempotency row, log row and counter. */
   commit(commit: RulingCommit, sequence: number): Promise<CommitOutcome>;
+  /** One transaction of as many of these (at least one) from the first on as it holds, in order; `first` is the first one's sequence. */
+  commitTogether(commits: readonly RulingCommit[], first: number): Promise<TogetherOutcome>;
+  /** For each of these, the ruling that has its external id, or else its slug, if one does. */
+  findTaken(wanted: readonly Guarded[]): Promise<(RulingId | undefined)[]>;
   /** An answer given to this key that has not expired at `now`. */
   answerTo(key: string, now: string): Promise<IdempotentAnswer | undefined>;
   findByExternalId(externalId: string): Promise<RulingId | undefined>;

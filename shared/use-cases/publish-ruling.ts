@@ -1,13 +1,15 @@
 import type { Actor } from '../domain/actor.ts';
+import type { RulingEvent } from '../domain/event.ts';
 import { makeId } from '../domain/ids.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import { scaleOf } from '../domain/rating-scale.ts';
 import type { Result } from '../domain/result.ts';
 import { fail, ok } from '../domain/result.ts';
-import { firstRevision } from '../domain/revise.ts';
+import { firstRevision, type Revised } from '../domain/revise.ts';
 import { type RulingContent, type RulingDraft, rulingContentSchema } from '../domain/ruling.ts';
 import { checkSize, type TooLarge } from '../domain/ruling-size.ts';
 import type { HtmlSanitizer } from '../ports/html-sanitizer.ts';
+import type { RulingReader } from '../ports/ruling-store.ts';
 import { type CommitDeps, type CommitRefusal, type Committed, commitEvent, replay } from './commit-event.ts';
 import { findTouched, type NothingToTranslate } from './find-touched.ts';
 
@@ -44,13 +46,38 @@ export const settle = (
   });
 };
 
-export type PublishRefusal = CommitRefusal | TooLarge | NothingToTranslate;
+/** Why a draft makes no ruling, whoever else writes. */
+export type DraftRefusal = TooLarge | NothingToTranslate;
+
+/** The first revision of a draft, and the event that announces it. */
+export const firstCommit = async (
+  deps: Pick<PublishDeps, 'newsroom' | 'sanitizeHtml' | 'clock' | 'random'> & {
+    readonly rulings: Pick<RulingReader, 'head' | 'translations'>;
+  },
+  draft: RulingDraft,
+  actor: Actor,
+  origin: RulingEvent['origin'] = 'newsroom',
+): Promise<Result<Revised, DraftRefusal>> => {
+  const { clock, random, rulings } = deps;
+  const touched = await findTouched(rulings, draft.translationOf);
+  if (!touched.ok) return touched;
+  const now = clock.now();
+  const act = {
+    ...{ eventId: makeId('event', now, random), at: new Date(now).toISOString(), actor },
+    alsoTouched: touched.value,
+  };
+  const first = firstRevision(makeId('ruling', now, random), settle(deps, draft, now), act, origin);
+  const size = checkSize(first.revision);
+  return size.ok ? ok(first) : size;
+};
+
+export type PublishRefusal = CommitRefusal | DraftRefusal;
 
 /** Publishes a ruling: its first revision, and the event that tells every channel. */
 export const publishRuling =
   (deps: PublishDeps) =>
   async (draft: RulingDraft, actor: Actor, idempotency?: Idempotency): Promise<Result<Committed, PublishRefusal>> => {
-    const { clock, random, rulings } = deps;
+    const { clock, rulings } = deps;
     const now = clock.now();
     const at = new Date(now).toISOString();
     if (idempotency) {
@@ -58,15 +85,11 @@ export const publishRuling =
       if (answer?.requestHash === idempotency.requestHash) return ok(await replay(rulings, answer));
       if (answer) return fail({ kind: 'idempotency-key-reused' });
     }
-    const touched = await findTouched(rulings, draft.translationOf);
-    if (!touched.ok) return touched;
-    const act = { eventId: makeId('event', now, random), at, actor, alsoTouched: touched.value };
-    const first = firstRevision(makeId('ruling', now, random), settle(deps, draft, now), act);
-    const size = checkSize(first.revision);
-    if (!size.ok) return size;
+    const first = await firstCommit(deps, draft, actor);
+    if (!first.ok) return first;
     const expiresAt = new Date(now + idempotencyMs).toISOString();
     return commitEvent(deps)({
-      ...first,
+      ...first.value,
       previous: undefined,
       idempotency: idempotency && { ...idempotency, expiresAt },
     });

@@ -1,14 +1,17 @@
 import type { Revision } from '../domain/ruling.ts';
 import type { RulingReader } from '../ports/ruling-store.ts';
 
-/** So many are kept, the last that were asked for: with 300 kB each, what a function of 1 GB has room for. */
+/** So many are kept unless told otherwise, the last that were asked for: with 300 kB each, what a function of 1 GB has room for. */
 const maxRevisions = 600;
 
 /**
  * Reads each revision once, for all feeds and as long as the process lives: revisions never change. One that is being read by another
  * feed is waited for.
  */
-export const rememberRevisions = (rulings: Pick<RulingReader, 'revisions'>): RulingReader['revisions'] => {
+export const rememberRevisions = (
+  rulings: Pick<RulingReader, 'revisions'>,
+  most = maxRevisions,
+): RulingReader['revisions'] => {
   const known = new Map<string, Promise<Revision | undefined>>();
   const keyOf = ({ id, revision }: Parameters<RulingReader['revisions']>[0][number]) => `${id}#${revision}`;
 
@@ -35,7 +38,7 @@ export const rememberRevisions = (rulings: Pick<RulingReader, 'revisions'>): Rul
       return revision;
     });
     for (const key of known.keys()) {
-      if (known.size <= maxRevisions) break;
+      if (known.size <= most) break;
       known.delete(key);
     }
     return (await Promise.all(answers)).filter((revision) => revision !== undefined);

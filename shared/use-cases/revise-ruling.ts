@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import { makeId, type RulingId } from '../domain/ids.ts';
 import { fail, type Result } from '../domain/result.ts';
 import { nextRevision, type Revise, type ReviseRefusal } from '../domain/revise.ts';
+import type { RulingChanges } from '../domain/ruling.ts';
 import { checkSize, type TooLarge } from '../domain/ruling-size.ts';
 import { type CommitRefusal, type Committed, commitEvent } from './commit-event.ts';
 import { findTouched, type NothingToTranslate } from './find-touched.ts';
@@ -30,8 +31,12 @@ export const reviseRuling =
     if (!old) throw new Error(`the head of ${id} names a revision that does not exist`);
 
     const now = clock.now();
-    const translationOf = ask.kind === 'retraction' ? undefined : ask.changes.translationOf;
-    const touched = await findTouched(rulings, translationOf === undefined ? head.translationOf : translationOf, head);
+    const {
+      translationOf = head.translationOf,
+      url,
+      language,
+    }: RulingChanges = ask.kind === 'retraction' ? {} : ask.changes;
+    const touched = await findTouched(rulings, translationOf, head, url !== undefined || language !== undefined);
     if (!touched.ok) return touched;
     const at = new Date(now).toISOString();
     const act = { eventId: makeId('event', now, random), at, actor, alsoTouched: touched.value };

@@ -14,6 +14,8 @@ export interface FilesOfState<State> {
   /** What the files are, for whoever reads that they could not be settled. */
   readonly name: string;
   readonly paths: readonly string[];
+  /** They are replaced once in so many ms at most; once a second where it is left out. */
+  readonly everyMs?: number;
   /** Strongly consistent. */
   read(): Promise<State>;
   /** A file for each path, in their order. */
@@ -21,7 +23,7 @@ export interface FilesOfState<State> {
   same(before: State, after: State): boolean;
 }
 
-/** Rounds before files are left to the next delivery of their message. A lost round is another builder's write, or a wait of ≤ 1 s. */
+/** Rounds before files are left to the next delivery of their message. A lost round is another builder's write, or a wait. */
 const maxRounds = 40;
 
 /**
@@ -45,20 +47,23 @@ export const settleFiles =
       }));
       const stale = made.filter(({ etag, head }) => head?.standing?.etag !== etag);
 
-      const wait = Math.max(0, ...stale.map(({ head }) => msUntilNextSecond(head)));
+      const wait = Math.max(0, ...stale.map(({ head }) => msUntilReplaceable(head, wanted.everyMs)));
       if (wait > 0) {
         await clock.sleep(wait);
         continue;
       }
-      const outcomes = await Promise.all(
-        stale.map(async ({ file, etag, head }) => {
-          const { path } = file;
-          const outcome = await files.put(file, head?.standing?.etag);
-          log.info(outcome === 'written' ? 'FEED_WRITTEN' : 'FEED_RACED', { path, etag });
-          if (outcome === 'written') written.set(path, { path, writtenAt: toIso(clock.now()), etag });
-          return outcome;
-        }),
+      const put = async ({ file, etag, head }: (typeof stale)[number]) => {
+        const { path } = file;
+        const outcome = await files.put(file, head?.standing?.etag);
+        log.info(outcome === 'written' ? 'FEED_WRITTEN' : 'FEED_RACED', { path, etag });
+        if (outcome === 'written') written.set(path, { path, writtenAt: toIso(clock.now()), etag });
+        return outcome;
+      };
+      // copies first: readers who take gzip are sent to the copy of a file, whether or not it is there
+      const [copies = [], originals = []] = [true, false].map((isCopy) =>
+        stale.filter(({ file }) => (file.contentEncoding !== undefined) === isCopy),
       );
+      const outcomes = [...(await Promise.all(copies.map(put))), ...(await Promise.all(originals.map(put)))];
       if (outcomes.includes('raced') || (await undid(files, wanted, state, stale))) continue;
 
       return made.map(({ file: { path }, etag, head }) => {
@@ -71,10 +76,10 @@ export const settleFiles =
 
 const toIso = (ms: number): string => new Date(ms).toISOString();
 
-const msUntilNextSecond = (head: FeedFileHead | undefined): number => {
+const msUntilReplaceable = (head: FeedFileHead | undefined, everyMs = 1000): number => {
   if (head?.standing === undefined) return 0;
-  const nextSecond = (Math.floor(head.standing.lastModified / 1000) + 1) * 1000;
-  return Math.max(0, nextSecond - head.now);
+  const since = Math.floor(head.standing.lastModified / 1000) * 1000;
+  return Math.max(0, since + everyMs - head.now);
 };
 
 /**

@@ -1,6 +1,7 @@
 import { type Endpoint, toEndpointView } from '../domain/endpoint.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
+import type { RebuildState } from '../ports/rebuild-state.ts';
 import type { RulingReader } from '../ports/ruling-store.ts';
 import type { Timetable } from '../ports/timetable.ts';
 import type { Watermark } from '../ports/watermark.ts';
@@ -12,6 +13,7 @@ export interface OperationsDeps {
   readonly watermark: Pick<Watermark, 'read'>;
   readonly timetable: Pick<Timetable, 'due'>;
   readonly endpoints: Pick<EndpointStore, 'all'>;
+  readonly rebuildState: Pick<RebuildState, 'read'>;
   readonly clock: Clock;
 }
 
@@ -21,15 +23,16 @@ const overdueMs = 120_000;
 const mostOverdue = 1_000;
 const mostEndpoints = 100;
 
-/** How the wire stands: its queues, how far the relay is behind the log, what is overdue, and how partners' endpoints are. */
+/** How the wire stands: its queues, how far the relay is behind the log, what is overdue, how partners' endpoints are, and the last rebuild. */
 export const showOperations = (deps: OperationsDeps) => async () => {
-  const [queues, relay, dueWork, endpoints] = await Promise.all([
+  const [queues, relay, dueWork, endpoints, feedsRebuild] = await Promise.all([
     Promise.all(deps.queues.map(queueState)),
     relayState(deps),
     dueState(deps),
     endpointStates(deps),
+    rebuildProgress(deps),
   ]);
-  return { at: new Date(deps.clock.now()).toISOString(), queues, relay, dueWork, endpoints };
+  return { at: new Date(deps.clock.now()).toISOString(), queues, relay, dueWork, endpoints, feedsRebuild };
 };
 
 const queueState = async ({ name, counts, deadLetters }: WorkQueue) => {
@@ -67,6 +70,14 @@ const endpointStates = async ({ endpoints }: OperationsDeps) => {
       if (status !== 'active' && unwell.length < mostEndpoints) unwell.push(toUnwell(endpoint));
     }
   return { ...counts, unwell };
+};
+
+/** `null` before the first. `counts` are of its round, and `again` says that another follows. */
+const rebuildProgress = async ({ rebuildState }: OperationsDeps) => {
+  const found = await rebuildState.read();
+  if (found === undefined) return null;
+  const { id, phase, counts, again, startedAt, finishedAt } = found.rebuild;
+  return { id, phase, counts, again, startedAt, finishedAt };
 };
 
 const toUnwell = (endpoint: Endpoint) => {

@@ -5,12 +5,14 @@ import { inDynamo } from './dynamo/in-dynamo.ts';
 import { commits } from './ruling-store/commits.ts';
 import { lists } from './ruling-store/lists.ts';
 import { reads } from './ruling-store/reads.ts';
+import { together } from './ruling-store/together.ts';
 import type { OpenRulingStore } from './ruling-store/under-test.ts';
 
 const rulingStoreContract = (open: OpenRulingStore): void => {
   reads(open);
   commits(open);
   lists(open);
+  together(open);
 };
 
 describe('the rulings store in memory', () => rulingStoreContract(async () => fakeRulingStore()));

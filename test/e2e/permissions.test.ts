@@ -8,7 +8,9 @@ import type { GrantOf } from '../../local/aws/permissions.ts';
 import { startSample } from '../../local/seed/sample.ts';
 import { startWire, type Wire } from '../../local/wire.ts';
 import { waitFor } from '../wait-for.ts';
+import { driveArchives } from './permissions/archives.ts';
 import { driveDueWork } from './permissions/due-work.ts';
+import { driveFollowers } from './permissions/followers.ts';
 import { driveKeys } from './permissions/newsroom.ts';
 import { driveOperations } from './permissions/operations.ts';
 import { driveTexts } from './permissions/texts.ts';
@@ -32,6 +34,8 @@ const seldom = {
   'RulingsStreamRelay sqs:SendMessage RulingsStreamDeadLettersQueue': 'Lambda puts failed records aside with it',
   'PartnersPlanDeliveries dynamodb:GetItem TablesPartners':
     'an endpoint is read again when another planner, or its deletion, came between reading and writing it',
+  'FeedsBuildFeeds dynamodb:GetItem TablesPartners':
+    'a follower is looked for when its row changed while it was planned',
 };
 
 /** As it is called in the template: without the hash that CDK puts at the end. */
@@ -60,7 +64,8 @@ test('every function may do all that it does, and no more', async () => {
   const dev = devSchema.parse(JSON.parse(await readFile(join(dataDir, 'dev.json'), 'utf8')));
   const { runtime } = wire;
   const drive = async (): Promise<void> => {
-    await Promise.all([driveKeys(dev), driveTexts(dev, runtime, dataDir), driveWebhooks(dev)]);
+    await Promise.all([driveKeys(dev), driveTexts(dev, runtime, dataDir), driveWebhooks(dev), driveFollowers(dev)]);
+    await driveArchives(dev, runtime);
     await driveDueWork(runtime);
     await driveOperations(dev, runtime);
   };

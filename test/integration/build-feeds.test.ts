@@ -16,6 +16,7 @@ import type { RulingCommit } from '../../shared/ports/ruling-store.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { buildFeeds } from '../../shared/use-cases/build-feeds.ts';
 import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
+import { fakeFeedCache } from '../fakes/feed-cache.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { correcting, publishing } from '../samples/commit.ts';
 import { newsroom } from '../samples/revision.ts';
@@ -62,6 +63,8 @@ describe('feeds on tables and a bucket', () => {
       files,
       directory,
       record,
+      cache: fakeFeedCache(),
+      planFollowers: async () => {},
       render: renderFeed,
       clock: systemClock,
       log,

@@ -7,12 +7,16 @@ import { operationsRoutes } from '../../functions/operations-api/routes.ts';
 import { queueArn } from '../../local/aws/identity.ts';
 import { type MessageBus, startMessageBus } from '../../local/aws/message-bus.ts';
 import { createWorkQueue } from '../../shared/adapters/sqs/work-queue.ts';
+import type { RebuildMessage } from '../../shared/domain/rebuild.ts';
 import { createApi } from '../../shared/runtime/api/api.ts';
 import { authenticate } from '../../shared/use-cases/manage-keys.ts';
 import { fakeApiKeys } from '../fakes/api-keys.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { fakeQueue } from '../fakes/queue.ts';
+import { seededRandomness } from '../fakes/randomness.ts';
+import { fakeRebuildState } from '../fakes/rebuild-state.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeWatermark } from '../fakes/watermark.ts';
@@ -60,7 +64,9 @@ const openOperations = (relayed = 0) => {
   const log = recordingLog();
   const queues = [createWorkQueue('feeds', urls.feeds, [urls.dead, urls.undelivered], sqs)];
   const keys = fakeApiKeys();
-  const deps = { queues, rulings, endpoints, timetable, clock, log, watermark: fakeWatermark(relayed) };
+  const [rebuildState, rebuilds] = [fakeRebuildState(), fakeQueue<RebuildMessage>()];
+  const rebuilding = { rebuildState, rebuilds, random: seededRandomness(1) };
+  const deps = { queues, rulings, endpoints, timetable, clock, log, watermark: fakeWatermark(relayed), ...rebuilding };
   const api = createApi(operationsRoutes(deps), {
     log,
     authenticate: authenticate({ keys, operatorKey: async () => operatorSecret }),
@@ -81,6 +87,7 @@ test('tells of a wire at rest that nothing waits', async () => {
       relay: { lastSequence: 0, relayedSequence: 0, behind: 0, oldestAt: null },
       dueWork: { overdue: 0, oldestAt: null },
       endpoints: { active: 0, failing: 0, disabled: 0, unwell: [] },
+      feedsRebuild: null,
     },
   });
 });
@@ -142,11 +149,35 @@ test('puts all dead letters back as they were, those that SNS could not deliver 
   expect(await redrive(call)).toMatchObject({ status: 200, body: { moved: 0, left: 0 } });
 });
 
+test('begins a rebuild of feeds, answers the one that runs, and tells how far it is', async () => {
+  const { call, clock, rebuilds } = openOperations();
+  const first = await call('POST', '/v1/operations/rebuild-feeds');
+  expect(first).toMatchObject({
+    status: 202,
+    body: { rebuild: { id: expect.stringMatching(/^rbd_/), startedAt: ago(0) } },
+  });
+  clock.advance(1_000);
+  expect(await call('POST', '/v1/operations/rebuild-feeds')).toMatchObject({ status: 202, body: first.body });
+  const { rebuildId } = rebuilds.messages()[0] ?? {};
+  expect(rebuilds.messages()).toEqual([
+    { rebuildId, step: 0 },
+    { rebuildId, step: 0 },
+  ]);
+  expect(first.body).toMatchObject({ rebuild: { id: rebuildId } });
+  expect((await call('GET', '/v1/operations')).body).toMatchObject({
+    feedsRebuild: {
+      ...{ id: rebuildId, phase: 'rulings', startedAt: ago(0), finishedAt: null, again: true },
+      counts: { rulings: 0, months: 0, feeds: 0 },
+    },
+  });
+});
+
 test('is for operators alone, but for whether the wire is up', async () => {
   const { call, rulings } = openOperations();
   for (const key of [null, 'rwk_nobody-has-this-key-at-all-0123456789']) {
     expect((await call('GET', '/v1/operations', { key })).status).toBe(401);
     expect((await call('POST', '/v1/operations/dead-letters/feeds/redrive', { key })).status).toBe(401);
+    expect((await call('POST', '/v1/operations/rebuild-feeds', { key })).status).toBe(401);
     expect(await call('GET', '/v1/health', { key })).toMatchObject({ status: 200, body: { status: 'up' } });
   }
   rulings.lastSequence = () => Promise.reject(new Error('the table rulings-1 is gone'));

@@ -62,7 +62,7 @@ export const mortals = (clock: Clock, random: Randomness, mishaps: readonly Mish
           if (typeof member !== 'function') return member;
           return (...args: unknown[]) => {
             const call = (): unknown => Reflect.apply(member, target, args);
-            if (name !== 'all' && name !== 'open') return step(name, call);
+            if (name !== 'all' && name !== 'open' && name !== 'inFolder') return step(name, call);
             const rows = call();
             return isIterable(rows) ? steps(name, rows) : rows;
           };

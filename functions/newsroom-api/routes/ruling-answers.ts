@@ -39,6 +39,8 @@ export const refusal = (failure: SaveFailure, within: '' | '/changes' = ''): Pro
       return new Problem('ruling-retracted');
     case 'rating-needs-correction':
       return fieldProblem('invalid', `${within}/rating`, 'an ordered rating changes by a correction alone');
+    case 'rating-is-not-minor':
+      return fieldProblem('invalid', '/edit', 'no change of the rating is minor');
     case 'too-large':
       return fieldProblem('too-large', `${within}${failure.field}`, failure.detail);
     case 'nothing-to-translate':

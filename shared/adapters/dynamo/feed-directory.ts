@@ -24,6 +24,13 @@ export const createFeedDirectory = (client: DynamoDBDocumentClient, tableName: s
         listed.set(facet, label);
       }
     },
+    expectFeeds: async (wanted) => {
+      for (const { facet, label } of wanted) {
+        if (listed.has(facet)) continue;
+        const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+        if (await table.put({ pk: feeds, sk: facet, facet, label }, isNew)) listed.set(facet, label);
+      }
+    },
     feedsAfter: async (facet, limit) => {
       const { rows } = await table.page(
         {

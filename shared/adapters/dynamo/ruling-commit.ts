@@ -32,7 +32,23 @@ const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
  * The writes of one commit, by name, under the 100 that a transaction holds: at most 2 × 42 rows in lists, 2 × 3 farewells, a row of
  * its month, and of head, revision, log, counter, guards, idempotency and translations those that go together, which are 6.
  */
-export const commitWrites = (TableName: string, commit: RulingCommit, sequence: number): Map<string, Write> => {
+export const commitWrites = (TableName: string, commit: RulingCommit, sequence: number): Map<string, Write> =>
+  rulingWrites(TableName, commit, sequence).set('counter', counterWrite(TableName, sequence, sequence));
+
+/** Moves the counter over the sequences `first` to `last`, if `first` is the next one. */
+export const counterWrite = (TableName: string, first: number, last: number): Write => ({
+  Update: {
+    TableName,
+    Key: counterKey,
+    UpdateExpression: 'SET lastSequence = :sequence',
+    ConditionExpression: first === 1 ? 'attribute_not_exists(pk)' : 'lastSequence = :before',
+    ExpressionAttributeValues: { ':sequence': last, ...(first === 1 ? {} : { ':before': first - 1 }) },
+    ...showOld,
+  },
+});
+
+/** The writes of one commit but for the counter. */
+export const rulingWrites = (TableName: string, commit: RulingCommit, sequence: number): Map<string, Write> => {
   const { event, revision, previous, idempotency } = commit;
   const { content, rulingId } = revision;
   const facets = facetsOf(content);
@@ -94,16 +110,6 @@ export const commitWrites = (TableName: string, commit: RulingCommit, sequence: 
     writes.set(`delete ${key.pk}`, { Delete: { TableName, Key: key } });
   for (const [name, write] of translationWrites(TableName, commit)) writes.set(name, write);
   writes.set('log', put(logKey(sequence), { ...event, sequence }, isNew));
-  writes.set('counter', {
-    Update: {
-      TableName,
-      Key: counterKey,
-      UpdateExpression: 'SET lastSequence = :sequence',
-      ConditionExpression: sequence === 1 ? 'attribute_not_exists(pk)' : 'lastSequence = :before',
-      ExpressionAttributeValues: { ':sequence': sequence, ...(sequence === 1 ? {} : { ':before': sequence - 1 }) },
-      ...showOld,
-    },
-  });
   return writes;
 };
 

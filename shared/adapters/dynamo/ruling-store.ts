@@ -5,12 +5,14 @@ import { idSchema } from '../../domain/ids.ts';
 import { revisionSchema } from '../../domain/ruling.ts';
 import {
   farewellEntrySchema,
+  type Guarded,
   idempotentAnswerSchema,
   type RulingStore,
   rulingEntrySchema,
   rulingHeadSchema,
 } from '../../ports/ruling-store.ts';
 import { commitWrites, toOutcome } from './ruling-commit.ts';
+import { groupWrites, toTogetherOutcome } from './ruling-group.ts';
 import { listFacet } from './ruling-list.ts';
 import {
   counterKey,
@@ -22,6 +24,7 @@ import {
   logKey,
   monthPartition,
   revisionKey,
+  slugKey,
 } from './ruling-rows.ts';
 import { createTable } from './table.ts';
 import { transact } from './transaction.ts';
@@ -29,6 +32,9 @@ import { findTranslations } from './translations.ts';
 
 const counterSchema = z.object({ lastSequence: z.int() });
 const guardSchema = z.object({ rulingId: idSchema('ruling') });
+const keyedGuardSchema = guardSchema.extend({ pk: z.string() });
+/** BatchGetItem takes so many keys. */
+const maxBatch = 100;
 // rows carry their keys beside the event; the event alone comes out
 const logSchema = rulingEventSchema.strip();
 
@@ -92,6 +98,23 @@ export const createRulingStore = (client: DynamoDBDocumentClient, tableName: str
     lastSequence: async () => (await table.get(counterKey, counterSchema))?.lastSequence ?? 0,
 
     commit: async (commit, sequence) => toOutcome(await transact(client, commitWrites(tableName, commit, sequence))),
+    commitTogether: async (commits, first) => {
+      const group = groupWrites(tableName, commits, first);
+      return toTogetherOutcome(await transact(client, group.writes), group);
+    },
+    findTaken: async (wanted) => {
+      const keysOf = ({ externalId, slug }: Guarded) => [
+        ...(externalId === null ? [] : [externalKey(externalId)]),
+        slugKey(slug),
+      ];
+      const keys = new Map(wanted.flatMap(keysOf).map((key) => [key.pk, key]));
+      const batches = Array.from({ length: Math.ceil(keys.size / maxBatch) }, (_, at) =>
+        [...keys.values()].slice(at * maxBatch, (at + 1) * maxBatch),
+      );
+      const found = await Promise.all(batches.map((batch) => table.batchGet(batch, keyedGuardSchema)));
+      const taken = new Map(found.flat().map(({ pk, rulingId }) => [pk, rulingId]));
+      return wanted.map((one) => keysOf(one).flatMap(({ pk }) => taken.get(pk) ?? [])[0]);
+    },
     answerTo: async (key, now) => {
       const row = await table.get(idempotencyKey(key), idempotentAnswerSchema.extend({ expiresAt: z.number() }));
       return row && row.expiresAt > Date.parse(now) / 1000 ? idempotentAnswerSchema.parse(row) : undefined;

@@ -3,6 +3,8 @@ import { escapeHtml } from '../../domain/escape-html.ts';
 import type { FeedDocument, FeedHistory } from '../../domain/feed-document.ts';
 import type { FeedEntry } from '../../domain/feed-entry.ts';
 import { cleanText } from '../../domain/plain-text.ts';
+import { address } from './address.ts';
+import { alternatesOf } from './alternates.ts';
 import { entryHtml } from './entry-html.ts';
 import { attribute, cdata, halfEscaped, htmlCdata, restoreMarkup, xmlText } from './xml-text.ts';
 
@@ -27,7 +29,7 @@ export const renderAtom = (document: FeedDocument): string => {
     feed.addItem({
       title: cdata(escapeHtml(entry.title)),
       id: entry.id,
-      link: entry.url,
+      link: address(entry.url),
       date: new Date(entry.updated),
       published: new Date(entry.published),
       description: cdata(escapeHtml(entry.summary)),
@@ -42,10 +44,10 @@ export const renderAtom = (document: FeedDocument): string => {
     });
   const language = `${root} xml:lang="${attribute(document.language)}"`;
   const framed = feed.atom1().replace(root, () => language);
-  return restoreMarkup(withTranslations(withHistory(framed, document.history), document.entries));
+  return restoreMarkup(withLanguages(withHistory(framed, document.history), document));
 };
 
-/** Links of RFC 5005, and its mark of an archive: the package knows neither, and writes `updated` of the feed first. */
+/** Links of RFC 5005, and its mark of an archive: the package knows neither. They come after the feed's own links. */
 const withHistory = (xml: string, history: FeedHistory): string => {
   const links = {
     current: history.current,
@@ -58,16 +60,33 @@ const withHistory = (xml: string, history: FeedHistory): string => {
       url === null ? [] : [`<link rel="${rel}" href="${quoted(url)}"/>`],
     ),
   ];
-  return markup.length === 0 ? xml : xml.replace('<updated>', (first) => [...markup, first].join('\n    '));
+  return markup.length === 0 ? xml : xml.replace('<subtitle>', (next) => [...markup, next].join('\n    '));
 };
 
-/** The same ruling in other languages (RFC 4287, 4.1.1: an alternate for each); the package writes one link of an entry. */
-const withTranslations = (xml: string, entries: readonly FeedEntry[]): string =>
-  entries.reduce((text, { id, translations }) => {
-    const links = translations.map(
-      ({ url, language }) => `<link rel="alternate" hreflang="${quoted(language)}" href="${quoted(url)}"/>`,
-    );
-    return links.length === 0 ? text : text.replace(`<id>${id}</id>`, (known) => [known, ...links].join('\n        '));
-  }, xml);
+/** What the package has no place for: an entry's language where that is not the feed's, and the same ruling in other languages. */
+const withLanguages = (xml: string, { language, entries }: FeedDocument): string =>
+  xml
+    .split(entryStart)
+    .map((part, at) => {
+      const entry = entries[at - 1];
+      if (!entry) return part;
+      const own = entry.language === language ? '' : ` xml:lang="${quoted(entry.language)}"`;
+      return `\n    <entry${own}>\n${withAlternates(part, entry)}`;
+    })
+    .join('');
+
+/** No text holds it: in plain text and in sanitised HTML there is no such tag. */
+const entryStart = '\n    <entry>\n';
+
+const withAlternates = (xml: string, entry: FeedEntry): string => {
+  const links = alternatesOf(entry).map(
+    ({ hreflang, href }) => `<link rel="alternate" hreflang="${quoted(hreflang)}" href="${quoted(href)}"/>`,
+  );
+  if (links.length === 0) return xml;
+  // rss-parser takes the first that says `rel`, which the package leaves out
+  return xml
+    .replace('<link href=', '<link rel="alternate" href=')
+    .replace('<updated>', (next) => [...links, next].join('\n        '));
+};
 
 const quoted = (text: string): string => escapeHtml(cleanText(text));

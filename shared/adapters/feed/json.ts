@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { FeedDocument } from '../../domain/feed-document.ts';
 import type { FeedEntry } from '../../domain/feed-entry.ts';
 import { cleanText } from '../../domain/plain-text.ts';
+import { address } from './address.ts';
 import { entryHtml } from './entry-html.ts';
 
 const madeByPackage = z.looseObject({ items: z.array(z.looseObject({})) });
@@ -22,7 +23,7 @@ const attachmentsOf = (entry: FeedEntry | undefined) => {
   if (!entry?.image) return {};
   const { url, alt } = entry.image;
   const type = imageTypes[/\.([a-z]+)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ''];
-  return type === undefined ? {} : { attachments: [{ url, mime_type: type, title: alt }] };
+  return type === undefined ? {} : { attachments: [{ url: address(url), mime_type: type, title: alt }] };
 };
 
 /** JSON Feed 1.1. The package writes version 1, which has one author, no language, no hubs and no attachments, so these are put in here. */
@@ -37,12 +38,12 @@ export const renderJson = (document: FeedDocument): string => {
     feed.addItem({
       title: entry.title,
       id: entry.id,
-      link: entry.url,
+      link: address(entry.url),
       date: new Date(entry.updated),
       published: new Date(entry.published),
       description: entry.summary,
       content: entryHtml(entry, document),
-      ...(entry.image === null ? {} : { image: entry.image.url }),
+      ...(entry.image === null ? {} : { image: address(entry.image.url) }),
       category: entry.categories.map(({ label }) => ({ name: label })),
     });
   const { items, ...channel } = madeByPackage.parse(JSON.parse(feed.json1()));

@@ -2,6 +2,8 @@ import { type Extension, Feed } from 'feed';
 import { escapeHtml } from '../../domain/escape-html.ts';
 import type { FeedDocument } from '../../domain/feed-document.ts';
 import type { FeedEntry } from '../../domain/feed-entry.ts';
+import { address } from './address.ts';
+import { alternatesOf } from './alternates.ts';
 import { entryHtml } from './entry-html.ts';
 import { attribute, cdata, htmlCdata, restoreMarkup, xmlText } from './xml-text.ts';
 
@@ -23,7 +25,7 @@ export const renderRss = (document: FeedDocument): string => {
     feed.addItem({
       title: cdata(entry.title),
       id: xmlText(entry.id),
-      link: entry.url,
+      link: address(entry.url),
       date: new Date(entry.updated),
       published: new Date(entry.published),
       description: cdata(escapeHtml(entry.summary)),
@@ -39,15 +41,16 @@ function* extensionsOf(entry: FeedEntry): Generator<Extension> {
   if (entry.authors.length > 0 && isObject(creators)) yield { name: 'dc:creator', objects: creators };
   yield { name: 'dc:language', objects: { _text: xmlText(entry.language) } };
   yield { name: 'atom:updated', objects: { _text: new Date(entry.updated).toISOString() } };
-  const alternates: unknown = entry.translations.map(({ url, language }) => ({
-    _attributes: { rel: 'alternate', hreflang: attribute(language), href: attribute(url) },
+  const alternates = alternatesOf(entry);
+  const links: unknown = alternates.map(({ hreflang, href }) => ({
+    _attributes: { rel: 'alternate', hreflang: attribute(hreflang), href: attribute(href) },
   }));
-  if (entry.translations.length > 0 && isObject(alternates)) yield { name: 'atom:link', objects: alternates };
+  if (alternates.length > 0 && isObject(links)) yield { name: 'atom:link', objects: links };
   if (entry.image === null) return;
   const { url, alt, credit } = entry.image;
   // not an enclosure: its MIME type would be guessed from a name that may have no extension, and its length is not known
   const media = {
-    _attributes: { url: attribute(new URL(url).href), medium: 'image' },
+    _attributes: { url: attribute(address(url)), medium: 'image' },
     'media:description': { _text: xmlText(alt) },
     ...(credit === null ? {} : { 'media:credit': { _text: xmlText(credit) } }),
   };

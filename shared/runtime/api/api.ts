@@ -3,6 +3,7 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Caller } from '../../ports/api-keys.ts';
 import type { Log } from '../../ports/log.ts';
+import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
 import type { ApiAnswer, Route } from './route.ts';
 
@@ -61,18 +62,6 @@ const callerOf = async (event: APIGatewayProxyEventV2, authenticate: ApiDeps['au
 
 const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): string =>
   isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    // SyntaxError quotes the body; the position alone may be told
-    const [, at] = /position (\d+)/.exec(cause instanceof Error ? cause.message : '') ?? [];
-    throw new Problem('not-json', [
-      { pointer: '', detail: at === undefined ? 'is not JSON' : `is not JSON from character ${at} on` },
-    ]);
-  }
-};
 
 /** Path parameters may come percent-encoded; what does not decode is taken as it is. */
 const decodeParams = (params: Readonly<Record<string, string | undefined>>): Record<string, string> =>

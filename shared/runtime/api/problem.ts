@@ -17,10 +17,12 @@ export const problems = {
   'ruling-retracted': [409, 'The ruling is retracted'],
   stale: [412, 'The ruling has changed since'],
   'too-large': [413, 'The ruling is too large'],
+  'too-many-lines': [413, 'A call holds fewer lines or bytes than this'],
   invalid: [422, 'Some fields do not fit'],
   'idempotency-key-reused': [422, 'The idempotency key was used for another request'],
   'if-match-missing': [428, 'Say which revision you saw'],
   internal: [500, 'Something went wrong on our side'],
+  unfinished: [503, 'Some lines are left: send all again, and those that are done are skipped'],
   busy: [503, 'Too many writers at once; nothing was written'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 export type ProblemKind = keyof typeof problems;

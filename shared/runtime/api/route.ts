@@ -31,6 +31,8 @@ export interface RouteDescription {
   /** A key with any of these may call; `public` needs none. */
   readonly scopes: readonly Scope[] | 'public';
   readonly body?: z.ZodType;
+  /** Where the body is NDJSON: what a line of it holds. The handler parses it, since each line is answered by itself. */
+  readonly line?: z.ZodType;
   readonly query?: z.ZodType;
   /** Success: its status and what it means. */
   readonly answers: Readonly<Record<number, string>>;

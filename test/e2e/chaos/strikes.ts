@@ -16,6 +16,7 @@ const refusals: Readonly<Record<string, readonly [code: string, status: number]>
   sns: ['Throttled', 429],
   sqs: ['RequestThrottled', 400],
   kms: ['KMSInternalException', 500],
+  cloudfront: ['TooManyInvalidationsInProgress', 400],
   secretsmanager: ['InternalServiceError', 500],
 };
 /** A function that was told nothing is dead, or must find out whether it was done. */

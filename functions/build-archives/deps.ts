@@ -1,0 +1,23 @@
+import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
+import { createFeedDirectory } from '../../shared/adapters/dynamo/feed-directory.ts';
+import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
+import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
+import { createFeedFiles } from '../../shared/adapters/s3/feed-files.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
+import { loadNewsroom, setting } from '../../shared/runtime/config.ts';
+import { createLog } from '../../shared/runtime/logger.ts';
+import { buildArchives } from '../../shared/use-cases/build-archives.ts';
+
+const dynamo = createDynamo();
+const rulingsTable = setting('RULINGS_TABLE');
+export const log = createLog('build-archives');
+
+export const build = buildArchives({
+  rulings: createRulingStore(dynamo, rulingsTable),
+  files: createFeedFiles(setting('PUBLIC_BUCKET')),
+  directory: createFeedDirectory(dynamo, rulingsTable),
+  render: renderFeed,
+  clock: systemClock,
+  log,
+  newsroom: loadNewsroom(),
+});

@@ -1,0 +1,56 @@
+import type { EventMessage } from '../domain/event.ts';
+import type { EventId } from '../domain/ids.ts';
+import type { Month } from '../domain/month.ts';
+import type { FeedDirectory, ListedFeed } from '../ports/feed-directory.ts';
+import { type BuildMonthDeps, buildMonth } from './build-month.ts';
+import { inParallel } from './in-parallel.ts';
+import { rememberRevisions } from './remember-revisions.ts';
+import { expectMissingFeeds } from './settle-directory.ts';
+import { type SettleDocumentsDeps, settleDocuments } from './settle-documents.ts';
+
+export interface BuildArchivesDeps extends BuildMonthDeps, SettleDocumentsDeps {
+  readonly rulings: BuildMonthDeps['rulings'] & SettleDocumentsDeps['rulings'];
+  readonly directory: FeedDirectory;
+}
+
+/** Months in the making at a time: each holds its rulings whole. */
+const monthsAtOnce = 2;
+
+/**
+ * Brings every archive that a batch of events touches up to date, and what leads to archives and feeds. Answers what stood in the way of
+ * events that must come again; the others are done.
+ *
+ * A message may come twice, late, or again after a death at any line: all is made of what stands in the tables, and nothing is left out
+ * because an earlier try may have done it.
+ */
+export const buildArchives = (deps: BuildArchivesDeps) => {
+  const rulings = { ...deps.rulings, revisions: rememberRevisions(deps.rulings) };
+  const build = buildMonth({ ...deps, rulings });
+  const settle = settleDocuments(deps);
+  const expectMissing = expectMissingFeeds(deps.directory);
+
+  return async (events: readonly EventMessage[]): Promise<ReadonlyMap<EventId, unknown>> => {
+    const failed = new Map<Month, unknown>();
+    const named: ListedFeed[] = [];
+    await inParallel(monthsAtOnce, [...new Set(events.flatMap(({ months }) => months))], async (month) => {
+      try {
+        named.push(...(await build(month)));
+      } catch (error) {
+        failed.set(month, error);
+      }
+    });
+    try {
+      // a feed is listed by whoever builds it, which may be late: then the directory would lack it until the next event
+      await expectMissing(named);
+      await settle();
+    } catch (error) {
+      return new Map(events.map(({ id }) => [id, error]));
+    }
+    const failures = new Map<EventId, unknown>();
+    for (const { id, months } of events) {
+      const month = months.find((each) => failed.has(each));
+      if (month !== undefined) failures.set(id, failed.get(month));
+    }
+    return failures;
+  };
+};

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * Whether a test has to go without one of Debian's programs, which is said loudly. In CI nothing is left out: there it throws, which
+ * fails the test's file.
+ */
+export const isMissing = (program: string): boolean => {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  if (folders.some((folder) => existsSync(join(folder, program)))) return false;
+  const hint = `${program} is not on the PATH: apt-get install ${program}`;
+  if (process.env['CI'] !== undefined) throw new Error(hint);
+  console.warn(`\nSKIPPED: ${hint}\n`);
+  return true;
+};
