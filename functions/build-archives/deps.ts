@@ -3,6 +3,7 @@ import { createFeedDirectory } from '../../shared/adapters/dynamo/feed-directory
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
 import { createFeedFiles } from '../../shared/adapters/s3/feed-files.ts';
+import { createSqsQueue } from '../../shared/adapters/sqs/queue.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { loadNewsroom, setting } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
@@ -16,6 +17,7 @@ export const build = buildArchives({
   rulings: createRulingStore(dynamo, rulingsTable),
   files: createFeedFiles(setting('PUBLIC_BUCKET')),
   directory: createFeedDirectory(dynamo, rulingsTable),
+  again: createSqsQueue(setting('ARCHIVES_QUEUE_URL')),
   render: renderFeed,
   clock: systemClock,
   log,

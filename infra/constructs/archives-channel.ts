@@ -22,6 +22,7 @@ export class ArchivesChannel extends Construct {
       name: 'build-archives',
       memorySize: 1024,
       timeout: Duration.minutes(3),
+      feedsItself: true,
       errorImpact: 'Archives, ClaimReview data and the list of feeds lack new rulings and corrections.',
       runbook: 'archives-failing.md',
     });
@@ -34,6 +35,7 @@ export class ArchivesChannel extends Construct {
       maxConcurrency: 2,
       maxWait: Duration.minutes(15),
     });
+    maySend(buildArchives, this.archives);
     new EventSubscription(this, 'Subscription', foundation.alarms, {
       topic: events,
       channel: this.archives,

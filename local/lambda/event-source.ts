@@ -41,6 +41,9 @@ export interface EventSource {
   failureQueueArn: string | undefined;
 }
 
+/** On one machine there is little to gather, and somebody watches: a minute's window would look as if nothing happened. */
+const LONGEST_WINDOW_MS = 2_000;
+
 /** Reads an `AWS::Lambda::EventSourceMapping`; undefined when it is disabled. */
 export const readEventSource = (resource: Resource): EventSource | undefined => {
   const mapping = schema.parse(resource.properties());
@@ -52,7 +55,7 @@ export const readEventSource = (resource: Resource): EventSource | undefined => 
     sourceArn: mapping.EventSourceArn,
     functionName: nameOf(mapping.FunctionName),
     batchSize: mapping.BatchSize ?? (kind === 'queue' ? 10 : 100),
-    windowMs: mapping.MaximumBatchingWindowInSeconds * 1000,
+    windowMs: Math.min(mapping.MaximumBatchingWindowInSeconds * 1000, LONGEST_WINDOW_MS),
     partialFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
     concurrency: mapping.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY,
     passes: readFilters(mapping.FilterCriteria),

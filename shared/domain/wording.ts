@@ -65,13 +65,20 @@ export type Wording = (typeof wordings)['en' | 'es'];
 /** The wording for a language tag of BCP 47, by its first part. */
 export const wordingFor = (language: string): Wording => wordings[/^es(-|$)/i.test(language) ? 'es' : 'en'];
 
+const inUtc = (locale: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+// to make one of these takes longer than to make a feed's entry
+const days = { 'en-US': inUtc('en-US', { dateStyle: 'long' }), es: inUtc('es', { dateStyle: 'long' }) };
+const months = {
+  'en-US': inUtc('en-US', { month: 'long', year: 'numeric' }),
+  es: inUtc('es', { month: 'long', year: 'numeric' }),
+};
+
 /** A day in words, in UTC: November 22, 2026. */
-export const dayInWords = (instant: string, { locale }: Wording): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
+export const dayInWords = (instant: string, { locale }: Wording): string => days[locale].format(new Date(instant));
 
 /** A month in words: November 2026. */
-export const monthInWords = (month: Month, { locale }: Wording): string =>
-  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(month));
+export const monthInWords = (month: Month, { locale }: Wording): string => months[locale].format(new Date(month));
 
 /** Text that ends a sentence; a full stop is added where it does not end with one, or with another such mark. */
 export const asSentence = (text: string): string => (/[.!?…][”»"')\]]*$/u.test(text) ? text : `${text}.`);

@@ -2,6 +2,7 @@ import type { EventMessage } from '../domain/event.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Month } from '../domain/month.ts';
 import type { FeedDirectory, ListedFeed } from '../ports/feed-directory.ts';
+import type { Queue } from '../ports/queue.ts';
 import { type BuildMonthDeps, buildMonth } from './build-month.ts';
 import { inParallel } from './in-parallel.ts';
 import { rememberRevisions } from './remember-revisions.ts';
@@ -11,6 +12,8 @@ import { type SettleDocumentsDeps, settleDocuments } from './settle-documents.ts
 export interface BuildArchivesDeps extends BuildMonthDeps, SettleDocumentsDeps {
   readonly rulings: BuildMonthDeps['rulings'] & SettleDocumentsDeps['rulings'];
   readonly directory: FeedDirectory;
+  /** The queue that the events come from. */
+  readonly again: Queue<EventMessage>;
 }
 
 /** Months in the making at a time: each holds its rulings whole. */
@@ -42,7 +45,10 @@ export const buildArchives = (deps: BuildArchivesDeps) => {
     try {
       // a feed is listed by whoever builds it, which may be late: then the directory would lack it until the next event
       await expectMissing(named);
-      await settle();
+      const wait = await settle();
+      // a message says that there is work: the last one says it again when it is time
+      const last = wait === 0 ? undefined : events.at(-1);
+      if (last) await deps.again.send([last], Math.ceil(wait / 1000));
     } catch (error) {
       return new Map(events.map(({ id }) => [id, error]));
     }

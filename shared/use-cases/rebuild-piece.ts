@@ -12,7 +12,7 @@ import { rememberRevisions } from './remember-revisions.ts';
 import { expectMissingFeeds } from './settle-directory.ts';
 import { settleDocuments } from './settle-documents.ts';
 
-export interface RebuildPieceDeps extends BuildArchivesDeps {
+export interface RebuildPieceDeps extends Omit<BuildArchivesDeps, 'again'> {
   /** How long a piece goes on before it leaves the rest to the next one. */
   readonly pieceMs: number;
 }
@@ -35,7 +35,7 @@ export const rebuildPiece = (deps: RebuildPieceDeps) => {
   const rulings = { ...store, revisions: rememberRevisions(store) };
   const build = buildFeed({ ...deps, rulings });
   const buildOneMonth = buildMonth({ ...deps, rulings });
-  const settle = settleDocuments(deps);
+  const settle = settleDocuments(deps, true);
   const expectMissing = expectMissingFeeds(directory);
 
   const units: Readonly<Record<Exclude<Rebuild['phase'], 'documents'>, (at: Progress) => Promise<Progress>>> = {

@@ -3,7 +3,7 @@ import type { ListedRevision } from '../domain/feed-entry.ts';
 import type { RulingReader, RulingStore } from '../ports/ruling-store.ts';
 import { type ListingDeps, readRevisions, sameRevisions } from './list-revisions.ts';
 import { rememberRevisions } from './remember-revisions.ts';
-import { type SettleFilesDeps, settleFiles } from './settle-files.ts';
+import { type SettleFilesDeps, settleFiles, TooSoon } from './settle-files.ts';
 
 export interface SettleDataFeedDeps extends SettleFilesDeps, Pick<ListingDeps, 'newsroom'> {
   readonly rulings: Pick<RulingStore, 'list' | 'revisions' | 'translations'>;
@@ -13,14 +13,17 @@ export interface SettleDataFeedDeps extends SettleFilesDeps, Pick<ListingDeps, '
 const everyMs = 60_000;
 const pageLength = 100;
 
-/** Brings the DataFeed of the rulings that changed last up to date (see `settleFiles`), once a minute at most. */
-export const settleDataFeed = (deps: SettleDataFeedDeps) => {
+/**
+ * Brings the DataFeed of the rulings that changed last up to date (see `settleFiles`), once a minute at most unless it is to be done
+ * `atOnce`. Answers in how many ms it is to be looked at again, 0 where it is as it should be.
+ */
+export const settleDataFeed = (deps: SettleDataFeedDeps, atOnce: boolean) => {
   const rulings = { ...deps.rulings, revisions: rememberRevisions(withoutBodies(deps.rulings), 2 * dataFeedLength) };
-  return async (): Promise<void> => {
-    await settleFiles(deps)<readonly ListedRevision[]>({
+  const settle = () =>
+    settleFiles(deps)<readonly ListedRevision[]>({
       name: 'the DataFeed of the newest rulings',
       paths: [newestDataFeedPath],
-      everyMs,
+      ...(atOnce ? {} : { everyMs }),
       read: () => listNewest({ ...deps, rulings }),
       make: async (listed) => [
         {
@@ -31,6 +34,14 @@ export const settleDataFeed = (deps: SettleDataFeedDeps) => {
       ],
       same: sameRevisions,
     });
+  return async (): Promise<number> => {
+    try {
+      await settle();
+      return 0;
+    } catch (error) {
+      if (error instanceof TooSoon) return error.ms;
+      throw error;
+    }
   };
 };
 

@@ -8,18 +8,22 @@ export interface SettleDocumentsDeps extends BuildFeedDeps, SettleDataFeedDeps, 
   readonly directory: BuildFeedDeps['directory'] & SettleDirectoryDeps['directory'];
 }
 
-/** Brings up to date what leads to feeds and archives, and the DataFeed of the newest rulings. */
-export const settleDocuments = (deps: SettleDocumentsDeps) => {
+/**
+ * Brings up to date what leads to feeds and archives, and the DataFeed of the newest rulings. Answers in how many ms that one is to be
+ * looked at again (see `settleDataFeed`).
+ */
+export const settleDocuments = (deps: SettleDocumentsDeps, atOnce = false) => {
   const build = buildFeed(deps);
+  const newest = settleDataFeed(deps, atOnce);
   const documents: readonly (() => Promise<unknown>)[] = [
     settleDirectory(deps),
     // it leads to the newest archive
     () => build('all'),
     // the page of feeds leads to it before anything was corrected
     () => build('corrections'),
-    settleDataFeed(deps),
   ];
-  return async (): Promise<void> => {
-    await inParallel(documents.length, documents, (settle) => settle());
+  return async (): Promise<number> => {
+    const [wait] = await Promise.all([newest(), inParallel(documents.length, documents, (settle) => settle())]);
+    return wait;
   };
 };

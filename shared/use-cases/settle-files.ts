@@ -14,13 +14,24 @@ export interface FilesOfState<State> {
   /** What the files are, for whoever reads that they could not be settled. */
   readonly name: string;
   readonly paths: readonly string[];
-  /** They are replaced once in so many ms at most; once a second where it is left out. */
+  /** They are replaced once in so many ms at most: who comes sooner is told so by `TooSoon`. Once a second where it is left out. */
   readonly everyMs?: number;
   /** Strongly consistent. */
   read(): Promise<State>;
   /** A file for each path, in their order. */
   make(state: State): Promise<readonly FeedFile[]>;
   same(before: State, after: State): boolean;
+}
+
+/** Files that were replaced a moment ago, and whose turn comes in `ms`. */
+export class TooSoon extends Error {
+  override readonly name = 'TooSoon';
+  readonly ms: number;
+
+  constructor(ms: number) {
+    super(`replaced too lately to be replaced now, but in ${ms} ms`);
+    this.ms = ms;
+  }
 }
 
 /** Rounds before files are left to the next delivery of their message. A lost round is another builder's write, or a wait. */
@@ -48,6 +59,7 @@ export const settleFiles =
       const stale = made.filter(({ etag, head }) => head?.standing?.etag !== etag);
 
       const wait = Math.max(0, ...stale.map(({ head }) => msUntilReplaceable(head, wanted.everyMs)));
+      if (wait > second) throw new TooSoon(wait);
       if (wait > 0) {
         await clock.sleep(wait);
         continue;
@@ -74,11 +86,14 @@ export const settleFiles =
     throw new Error(`${wanted.name} were not settled in ${maxRounds} rounds`);
   };
 
+/** The resolution of Last-Modified, in ms. */
+const second = 1000;
+
 const toIso = (ms: number): string => new Date(ms).toISOString();
 
-const msUntilReplaceable = (head: FeedFileHead | undefined, everyMs = 1000): number => {
+const msUntilReplaceable = (head: FeedFileHead | undefined, everyMs = second): number => {
   if (head?.standing === undefined) return 0;
-  const since = Math.floor(head.standing.lastModified / 1000) * 1000;
+  const since = Math.floor(head.standing.lastModified / second) * second;
   return Math.max(0, since + everyMs - head.now);
 };
 

@@ -82,8 +82,8 @@ export const breakages: readonly Breakage[] = [
   { by: 'functionsLogToTheirOwnGroups', id: 'SweepFunction', path: 'LoggingConfig' },
   { by: 'functionsLogToTheirOwnGroups', id: 'SweepLogs', path: '' },
   { by: 'functionsRaiseAlarms', id: 'SweepErrors', path: '' },
-  { by: 'onlyDeliverAndRebuildsFeedThemselves', id: 'SweepFunction', path: 'RecursiveLoop', to: 'Allow' },
-  { by: 'onlyDeliverAndRebuildsFeedThemselves', id: 'PartnersDeliverFunction', path: 'RecursiveLoop' },
+  { by: 'onlyDeliverAndArchivesFeedThemselves', id: 'SweepFunction', path: 'RecursiveLoop', to: 'Allow' },
+  { by: 'onlyDeliverAndArchivesFeedThemselves', id: 'PartnersDeliverFunction', path: 'RecursiveLoop' },
   { by: 'scheduledFunctionsAreNotRetried', id: 'SweepFunctionEventInvokeConfig', path: 'MaximumRetryAttempts', to: 2 },
   { by: 'theApiIsThrottled', id: 'ApiStage', path: 'DefaultRouteSettings' },
 

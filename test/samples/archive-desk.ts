@@ -9,6 +9,7 @@ import { fakeFeedDirectory } from '../fakes/feed-directory.ts';
 import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { type Mortal, mortal } from '../fakes/mortal.ts';
+import { fakeQueue } from '../fakes/queue.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
 import { correcting, publishing, revising } from './commit.ts';
 import { newsroom } from './revision.ts';
@@ -20,6 +21,7 @@ export const archiveDesk = (render: FeedRenderer = renderFeed) => {
   const clock = sleeplessClock('2026-11-25T12:00:00.400Z');
   const store = fakeFeedFiles(clock.now);
   const log = recordingLog();
+  const again = fakeQueue<EventMessage>();
 
   /** Commits, and answers the message of the event. */
   const commit = async (next: RulingCommit): Promise<EventMessage> => {
@@ -40,12 +42,13 @@ export const archiveDesk = (render: FeedRenderer = renderFeed) => {
     directory: life.watch(directory),
     files: life.watch(store.files),
     clock: life.watch(clock),
+    again: life.watch(again),
     render,
     log,
     newsroom,
   });
   return {
-    ...{ ...store, rulings, directory, clock, log, commit, publish, depsOf },
+    ...{ ...store, rulings, directory, clock, again, log, commit, publish, depsOf },
     correct: async (published: RulingCommit, at: string, changes: Partial<RulingContent>) =>
       commit(await correcting(rulings, published, at, changes)),
     retract: async (published: RulingCommit, at: string) =>

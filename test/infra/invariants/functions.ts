@@ -50,11 +50,12 @@ export const functionsRaiseAlarms: Invariant = (template) => {
 };
 
 /** Lambda ends a chain of messages that comes back to a function for the 16th time, unless the function is meant to do that. */
-export const onlyDeliverAndRebuildsFeedThemselves: Invariant = (template) =>
+export const onlyDeliverAndArchivesFeedThemselves: Invariant = (template) =>
   ourFunctions(template)
     .filter(
       ({ id, properties }) =>
-        (properties.RecursiveLoop === 'Allow') !== /^(PartnersDeliver|ArchivesRebuildFeeds)Function/.test(id),
+        (properties.RecursiveLoop === 'Allow') !==
+        /^(PartnersDeliver|ArchivesBuildArchives|ArchivesRebuildFeeds)Function/.test(id),
     )
     .map(({ id }) => `${id}: may, or may not, feed itself`);
 
