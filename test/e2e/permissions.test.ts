@@ -65,7 +65,7 @@ test('every function may do all that it does, and no more', async () => {
   const { runtime } = wire;
   const drive = async (): Promise<void> => {
     await Promise.all([driveKeys(dev), driveTexts(dev, runtime, dataDir), driveWebhooks(dev), driveFollowers(dev)]);
-    await driveArchives(dev, runtime);
+    await driveArchives(dev);
     await driveDueWork(runtime);
     await driveOperations(dev, runtime);
   };

@@ -25,19 +25,19 @@ export const askWire = async (
   return text === '' ? undefined : JSON.parse(text);
 };
 
+export const draftOf = (slug: string, more: object = {}) => ({
+  slug,
+  url: `https://newsroom.example/rulings/${slug}`,
+  headline: `No, measure ${slug} does not close the harbor`,
+  claim: { text: 'It closes the harbor.', claimant: { name: 'Alex Doe', slug: 'alex-doe', kind: 'person' } },
+  rating: 'false',
+  topics: ['harbor'],
+  texts: 'immediate',
+  ...more,
+});
+
 export const publish = async (dev: Dev, slug: string, more: object = {}): Promise<Committed> =>
-  committedSchema.parse(
-    await askWire(dev, 'newsroom', ['POST', '/v1/rulings'], {
-      slug,
-      url: `https://newsroom.example/rulings/${slug}`,
-      headline: `No, measure ${slug} does not close the harbor`,
-      claim: { text: 'It closes the harbor.', claimant: { name: 'Alex Doe', slug: 'alex-doe', kind: 'person' } },
-      rating: 'false',
-      topics: ['harbor'],
-      texts: 'immediate',
-      ...more,
-    }),
-  );
+  committedSchema.parse(await askWire(dev, 'newsroom', ['POST', '/v1/rulings'], draftOf(slug, more)));
 
 export const correct = async (dev: Dev, { ruling }: Committed): Promise<Committed> =>
   committedSchema.parse(
