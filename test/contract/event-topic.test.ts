@@ -54,8 +54,8 @@ const events = (count: number, differs: Partial<RulingEvent> = {}): RulingEvent[
   }));
 
 /** What a channel gets of an event. */
-const messageOf = ({ id, type, sequence, rulingId, revision, facets }: RulingEvent) => ({
-  ...{ id, type, sequence, rulingId, revision, facets },
+const messageOf = ({ id, type, sequence, rulingId, revision, facets, months }: RulingEvent) => ({
+  ...{ id, type, sequence, rulingId, revision, facets, months },
 });
 
 interface Opened {

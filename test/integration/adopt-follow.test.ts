@@ -171,7 +171,10 @@ test('a promise moves on without being an error', async () => {
   site.pages.set('/promise', rated('Promise Kept'));
   list(['/promise', '2']);
   await waitFor(() => command.output().includes('updated'));
-  expect(await rulingAt('/promise')).toMatchObject({ rating: 'promise-kept', notes: [] });
+  expect(await rulingAt('/promise')).toMatchObject({
+    rating: 'promise-kept',
+    notes: [{ kind: 'status', text: '', previousRating: 'in-the-works' }],
+  });
   expect(wire.saves.at(-1)?.body).toMatchObject({ edit: 'status' });
 });
 
