@@ -9,7 +9,6 @@ import { startPartner } from '../test/receiver.ts';
 import { freePort, startWire } from '../test/wire-process.ts';
 import { type Journey, travel } from './at-rest.ts';
 import { weighBundles } from './bundles.ts';
-import { benchImport } from './import/main.ts';
 import { describeMachine, memoryOf } from './machine.ts';
 import { type BenchResult, toPage, writeResult } from './report.ts';
 import { percentile } from './statistics.ts';
@@ -22,8 +21,7 @@ const perSecond = 20;
 const phone = '+12125550199';
 
 const number = z.coerce.number().int().min(1);
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '30' },
     seconds: { type: 'string', default: '30' },
@@ -84,10 +82,6 @@ const measure = async (): Promise<Omit<BenchResult, 'bundles'>> => {
   }
 };
 
-if (positionals[0] === 'import') {
-  await benchImport(number.parse(positionals[1] ?? '10000'));
-  process.exit();
-}
 const result = { ...(await measure()), bundles: await weighBundles() };
 console.log(toPage(result));
 if (values.write) await writeResult(result);

@@ -8,14 +8,14 @@ import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { createApiClient } from '../../local/cli/api-client.ts';
 import { type Dev, freePort, startWire } from '../../test/wire-process.ts';
-import { describeMachine, memoryOf } from '../machine.ts';
+import { memoryOf } from '../machine.ts';
 import { writeArchive } from './archive.ts';
 import { type FeedTimes, timeFeed } from './feed-times.ts';
 
 /** The topic that most rulings have, so that its list is the longest. */
 const facet = 'topic#topic-0';
 
-interface Stage {
+export interface Stage {
   readonly rulings: number;
   readonly perSecond: number;
   readonly relayedS: number;
@@ -25,7 +25,7 @@ interface Stage {
 }
 
 /** How an archive of so many rulings comes in, and what a feed costs above it: at 1,000, at 10,000 and so on up to `rulings`. */
-export const benchImport = async (rulings: number): Promise<void> => {
+export const benchImport = async (rulings: number): Promise<Stage[]> => {
   const ends = [1_000, 10_000, 100_000].filter((end) => end < rulings).concat(rulings);
   const dataDir = await mkdtemp(join(tmpdir(), 'rulingwire-bench-'));
   const fileOf = (end: number): string => join(dataDir, `archive-${end}.ndjson`);
@@ -38,7 +38,7 @@ export const benchImport = async (rulings: number): Promise<void> => {
       stages.push({ rulings: end, ...came, feed: await timeFeed(dataDir, facet, newsroom) });
       console.error(`${end} rulings are in`);
     }
-    console.log(toPage(stages));
+    return stages;
   } finally {
     await rm(dataDir, { recursive: true });
   }
@@ -98,20 +98,4 @@ const untilRelayed = async ({ baseUrl, keys }: Dev): Promise<number> => {
   const startedAt = Date.now();
   while ((await api.call('GET', '/v1/operations', operationsSchema)).relay.behind > 0) await setTimeout(250);
   return (Date.now() - startedAt) / 1000;
-};
-
-const toPage = (stages: readonly Stage[]): string => {
-  const first = stages[0]?.feed;
-  const ratio = (of: keyof FeedTimes, feed: FeedTimes) => (first ? (feed[of] / first[of]).toFixed(2) : '');
-  return [
-    `On ${describeMachine()}. Rulings of 4.6 kB and six facets by \`rulingwire import\`; the feed is that of ${facet}, \`buildFeed\` over the`,
-    'embedded tables, and its ratios are to the first row.',
-    '',
-    '| rulings | imported a second | s until relayed | wire, MiB | command, MiB | feed p50, ms | p99, ms | p50 ratio | p99 ratio |',
-    '| --: | --: | --: | --: | --: | --: | --: | --: | --: |',
-    ...stages.map(
-      ({ rulings, perSecond, relayedS, wireMiB, commandMiB, feed }) =>
-        `| ${rulings} | ${Math.round(perSecond)} | ${relayedS.toFixed(1)} | ${wireMiB} | ${commandMiB} | ${feed.p50.toFixed(1)} | ${feed.p99.toFixed(1)} | ${ratio('p50', feed)} | ${ratio('p99', feed)} |`,
-    ),
-  ].join('\n');
 };
