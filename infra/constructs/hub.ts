@@ -30,7 +30,7 @@ export class Hub extends Construct {
     });
     // a callback that cannot be reached is asked again later, four times in all: Lambda would end such a chain at its 16th
     maySend(verify, this.requests);
-    const take = new WireFunction(this, 'Take', foundation, {
+    const take = new WireFunction(this, 'Hub', foundation, {
       name: 'hub',
       memorySize: 512,
       timeout: Duration.seconds(10),
@@ -47,7 +47,7 @@ export class Hub extends Construct {
 
   #verify(foundation: Foundation, bucket: IBucket): WireFunction {
     const { partners, timetable } = foundation.tables;
-    const verify = new WireFunction(this, 'Verify', foundation, {
+    const verify = new WireFunction(this, 'VerifyFollowers', foundation, {
       name: 'verify-followers',
       memorySize: 512,
       timeout: Duration.seconds(30),

@@ -71,11 +71,12 @@ export const settleFiles =
         if (outcome === 'written') written.set(path, { path, writtenAt: toIso(clock.now()), etag });
         return outcome;
       };
-      // copies first: readers who take gzip are sent to the copy of a file, whether or not it is there
-      const [copies = [], originals = []] = [true, false].map((isCopy) =>
-        stale.filter(({ file }) => (file.contentEncoding !== undefined) === isCopy),
-      );
-      const outcomes = [...(await Promise.all(copies.map(put))), ...(await Promise.all(originals.map(put)))];
+      // readers who take gzip are sent to the copy of a file, whether or not it is there: the first ones come before their files
+      const isFirstCopy = ({ file, head }: (typeof stale)[number]) =>
+        file.contentEncoding !== undefined && head?.standing === undefined;
+      const copies = stale.filter(isFirstCopy);
+      const others = stale.filter((one) => !isFirstCopy(one));
+      const outcomes = [...(await Promise.all(copies.map(put))), ...(await Promise.all(others.map(put)))];
       if (outcomes.includes('raced') || (await undid(files, wanted, state, stale))) continue;
 
       return made.map(({ file: { path }, etag, head }) => {
