@@ -1,23 +1,18 @@
 import type { EventMessage } from '../domain/event.ts';
 import type { EventId } from '../domain/ids.ts';
-import type { Month } from '../domain/month.ts';
-import type { FeedDirectory, ListedFeed } from '../ports/feed-directory.ts';
+import type { FeedDirectory } from '../ports/feed-directory.ts';
 import type { Queue } from '../ports/queue.ts';
-import { type BuildMonthDeps, buildMonth } from './build-month.ts';
-import { inParallel } from './in-parallel.ts';
+import { type BuildMonthsDeps, buildMonths } from './build-months.ts';
 import { rememberRevisions } from './remember-revisions.ts';
 import { expectMissingFeeds } from './settle-directory.ts';
 import { type SettleDocumentsDeps, settleDocuments } from './settle-documents.ts';
 
-export interface BuildArchivesDeps extends BuildMonthDeps, SettleDocumentsDeps {
-  readonly rulings: BuildMonthDeps['rulings'] & SettleDocumentsDeps['rulings'];
+export interface BuildArchivesDeps extends BuildMonthsDeps, SettleDocumentsDeps {
+  readonly rulings: BuildMonthsDeps['rulings'] & SettleDocumentsDeps['rulings'];
   readonly directory: FeedDirectory;
   /** The queue that the events come from. */
   readonly again: Queue<EventMessage>;
 }
-
-/** Months in the making at a time: each holds its rulings whole. */
-const monthsAtOnce = 2;
 
 /**
  * Brings every archive that a batch of events touches up to date, and what leads to archives and feeds. Answers what stood in the way of
@@ -28,20 +23,12 @@ const monthsAtOnce = 2;
  */
 export const buildArchives = (deps: BuildArchivesDeps) => {
   const rulings = { ...deps.rulings, revisions: rememberRevisions(deps.rulings) };
-  const build = buildMonth({ ...deps, rulings });
+  const build = buildMonths({ ...deps, rulings });
   const settle = settleDocuments(deps);
   const expectMissing = expectMissingFeeds(deps.directory);
 
   return async (events: readonly EventMessage[]): Promise<ReadonlyMap<EventId, unknown>> => {
-    const failed = new Map<Month, unknown>();
-    const named: ListedFeed[] = [];
-    await inParallel(monthsAtOnce, [...new Set(events.flatMap(({ months }) => months))], async (month) => {
-      try {
-        named.push(...(await build(month)));
-      } catch (error) {
-        failed.set(month, error);
-      }
-    });
+    const { named, failed } = await build([...new Set(events.flatMap(({ months }) => months))]);
     try {
       // a feed is listed by whoever builds it, which may be late: then the directory would lack it until the next event
       await expectMissing(named);

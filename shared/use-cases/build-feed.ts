@@ -51,12 +51,12 @@ export const buildFeed =
 const newestArchive = async (directory: BuildFeedDeps['directory']): Promise<Month | undefined> =>
   (await directory.archives()).findLast(({ ready }) => ready)?.month;
 
-const filesOf = async (document: FeedDocument, facet: string, render: FeedRenderer): Promise<FeedFile[]> => {
+const filesOf = (document: FeedDocument, facet: string, render: FeedRenderer): FeedFile[] => {
   const files = feedFormats.map((format) => ({
     path: feedPath(facet, format),
     body: render(document, format),
     contentType: feedContentTypes[format],
     link: webSubLinks(document.hubUrl, document.urls[format]),
   }));
-  return [...files, ...(await compressedCopies(files))];
+  return [...files, ...compressedCopies(files)];
 };

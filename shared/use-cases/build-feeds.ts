@@ -21,18 +21,17 @@ const facetsAtOnce = 8;
 type Built = { readonly feeds: readonly CarryingFeed[] } | { readonly error: unknown };
 
 /**
- * Brings every feed that a batch of events touches up to date, each once; then lets caches forget what a correction or a retraction
- * replaced, tells followers, and records for each event which feeds carry it. Each step is done again when its message comes again,
- * whether or not a feed was written this time: who wrote it may have died before the rest. Answers what stood in the way of events that
- * must come again; the others are done.
+ * Brings every feed that a batch of events touches up to date, each once, and records for each event which feeds carry it; then tells
+ * followers of whatever was built, and lets caches forget what corrections and retractions replaced. Each step is done again when its
+ * message comes again, whether or not a feed was written this time: who wrote it may have died before the rest. Answers what stood in the
+ * way of events that must come again; the others are done.
  */
 export const buildFeeds = (deps: BuildFeedsDeps) => {
   const { record, cache, planFollowers } = deps;
   const build = buildFeed({ ...deps, rulings: { ...deps.rulings, revisions: rememberRevisions(deps.rulings) } });
 
-  return async (events: readonly EventMessage[]): Promise<ReadonlyMap<EventId, unknown>> => {
-    const facets = [...new Set(events.flatMap(touched))];
-    const built = new Map<string, Built>(
+  const buildAll = async (facets: readonly string[]): Promise<ReadonlyMap<string, Built>> =>
+    new Map<string, Built>(
       await inParallel(facetsAtOnce, facets, async (facet) => {
         try {
           return [facet, { feeds: await build(facet) }] as const;
@@ -42,38 +41,40 @@ export const buildFeeds = (deps: BuildFeedsDeps) => {
       }),
     );
 
+  return async (events: readonly EventMessage[]): Promise<ReadonlyMap<EventId, unknown>> => {
+    const built = await buildAll([...new Set(events.flatMap(touched))]);
     const failures = new Map<EventId, unknown>();
-    const each = async (work: (event: EventMessage, feeds: readonly CarryingFeed[]) => Promise<void>) => {
-      for (const event of events) {
-        if (failures.has(event.id)) continue;
-        try {
-          await work(
-            event,
-            touched(event).flatMap((facet) => feedsOf(built.get(facet))),
-          );
-        } catch (error) {
-          failures.set(event.id, error);
-        }
-      }
+    const fail = (failed: readonly EventMessage[], error: unknown) => {
+      for (const { id } of failed) failures.set(id, failures.get(id) ?? error);
     };
-    await each(async (event) => {
-      if (isError(event)) await cache.invalidate(touched(event).flatMap(cachedPaths), event.id);
-    });
-    const carried = new Map<string, CarryingFeed>();
-    let newest = 0;
-    await each(async ({ sequence }, feeds) => {
-      for (const feed of feeds) carried.set(feed.path, feed);
-      newest = Math.max(newest, sequence);
-    });
-    try {
-      await planFollowers([...carried.values()], newest);
-    } catch (error) {
-      for (const { id } of events) failures.set(id, failures.get(id) ?? error);
+    for (const event of events) {
+      try {
+        await record.record(
+          event,
+          touched(event).flatMap((facet) => feedsOf(built.get(facet))),
+        );
+      } catch (error) {
+        fail([event], error);
+      }
     }
-    await each((event, feeds) => record.record(event, feeds));
+
+    const standing = [...built.values()].flatMap((one) => ('feeds' in one ? one.feeds : []));
+    const newest = Math.max(...events.map(({ sequence }) => sequence));
+    const wrong = events.filter(isError);
+    const paths = [...new Set(wrong.flatMap(touched))].flatMap(cachedPaths);
+    const [told, forgotten] = await Promise.allSettled([
+      planFollowers(standing, newest),
+      // once for all of them: CloudFront works on a few at a time
+      wrong.length > 0 ? cache.invalidate(paths, occasionOf(wrong)) : undefined,
+    ]);
+    if (told.status === 'rejected') fail(events, told.reason);
+    if (forgotten.status === 'rejected') fail(wrong, forgotten.reason);
     return failures;
   };
 };
+
+const occasionOf = (events: readonly EventMessage[]): string =>
+  [...new Set(events.map(({ id }) => id))].sort().join(' ');
 
 const touched = ({ facets }: EventMessage): string[] => [...new Set(['all', ...facets])];
 

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { FeedFile } from '../ports/feed-files.ts';
 
 /** CloudFront compresses what it knows, and these it does not: a copy of each stands beside it, for whoever accepts gzip. */
@@ -16,14 +15,13 @@ export const withCompressedPaths = (files: readonly (readonly [path: string, con
 ];
 
 /** The copies that belong beside these files. */
-export const compressedCopies = (files: readonly FeedFile[]): Promise<FeedFile[]> =>
-  Promise.all(
-    files
-      .filter(({ contentType }) => needsCopy(contentType))
-      .map(async (file) => ({
-        ...file,
-        path: compressedPath(file.path),
-        body: await promisify(gzip)(file.body),
-        contentEncoding: 'gzip' as const,
-      })),
-  );
+export const compressedCopies = (files: readonly FeedFile[]): FeedFile[] =>
+  files
+    .filter(({ contentType }) => needsCopy(contentType))
+    .map((file) => ({
+      ...file,
+      path: compressedPath(file.path),
+      // less than half the time of the usual level, for a twentieth more bytes
+      body: gzipSync(file.body, { level: 4 }),
+      contentEncoding: 'gzip',
+    }));

@@ -11,8 +11,8 @@ export interface NothingToTranslate {
 
 /**
  * What an event of a ruling touches beyond its own facets: feeds where it left a farewell, and those of the ruling that it translates,
- * and of the one that it translated before, whose links change. Where its own address or language changes (`relinks`), those of every
- * ruling that leads to it.
+ * and of the one that it translated before, whose links change. Where its own address or language changes, or it is retracted (`relinks`),
+ * those of every ruling that leads to it.
  */
 export const findTouched = async (
   rulings: Pick<RulingReader, 'head' | 'translations'>,

@@ -6,7 +6,7 @@ import type { ListedFeed } from '../ports/feed-directory.ts';
 import type { RulingEntry } from '../ports/ruling-store.ts';
 import type { BuildArchivesDeps } from './build-archives.ts';
 import { buildFeed } from './build-feed.ts';
-import { buildMonth } from './build-month.ts';
+import { buildMonths } from './build-months.ts';
 import { inParallel } from './in-parallel.ts';
 import { rememberRevisions } from './remember-revisions.ts';
 import { expectMissingFeeds } from './settle-directory.ts';
@@ -34,7 +34,7 @@ export const rebuildPiece = (deps: RebuildPieceDeps) => {
   const { rulings: store, directory, newsroom, clock, pieceMs } = deps;
   const rulings = { ...store, revisions: rememberRevisions(store) };
   const build = buildFeed({ ...deps, rulings });
-  const buildOneMonth = buildMonth({ ...deps, rulings });
+  const buildOfMonths = buildMonths({ ...deps, rulings });
   const settle = settleDocuments(deps, true);
   const expectMissing = expectMissingFeeds(directory);
 
@@ -53,7 +53,8 @@ export const rebuildPiece = (deps: RebuildPieceDeps) => {
       const archives = await directory.archives();
       const next = archives.find(({ month }) => cursor === null || month > cursor);
       if (next === undefined) return { phase: 'feeds', cursor: null, counts };
-      await buildOneMonth(next.month);
+      const { failed } = await buildOfMonths([next.month]);
+      for (const error of failed.values()) throw error;
       return { phase, cursor: next.month, counts: { ...counts, months: counts.months + 1 } };
     },
     feeds: async ({ phase, cursor, counts }) => {

@@ -36,7 +36,8 @@ export const reviseRuling =
       url,
       language,
     }: RulingChanges = ask.kind === 'retraction' ? {} : ask.changes;
-    const touched = await findTouched(rulings, translationOf, head, url !== undefined || language !== undefined);
+    const relinks = ask.kind === 'retraction' || url !== undefined || language !== undefined;
+    const touched = await findTouched(rulings, translationOf, head, relinks);
     if (!touched.ok) return touched;
     const at = new Date(now).toISOString();
     const act = { eventId: makeId('event', now, random), at, actor, alsoTouched: touched.value };

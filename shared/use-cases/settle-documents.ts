@@ -23,7 +23,12 @@ export const settleDocuments = (deps: SettleDocumentsDeps, atOnce = false) => {
     () => build('corrections'),
   ];
   return async (): Promise<number> => {
-    const [wait] = await Promise.all([newest(), inParallel(documents.length, documents, (settle) => settle())]);
+    let wait = 0;
+    const look = async () => {
+      wait = await newest();
+    };
+    const all = [...documents, look];
+    await inParallel(all.length, all, (settle) => settle());
     return wait;
   };
 };

@@ -51,7 +51,7 @@ export const settleMonth =
           { path, body: render(document, 'atom.xml'), contentType: feedContentTypes['atom.xml'] },
           { path: dataFeedPath, body: dataFeed(dataFeedPath, listed, newsroom), contentType: dataFeedContentType },
         ];
-        return [...files, ...(await compressedCopies(files))];
+        return [...files, ...compressedCopies(files)];
       },
       same: (before, after) =>
         before.prev === after.prev && before.next === after.next && sameRevisions(before.listed, after.listed),

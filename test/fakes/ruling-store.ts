@@ -127,7 +127,8 @@ export const fakeRulingStore = (): RulingStore => {
           id,
           [...heads.values()]
             .filter(
-              (other) => other.id === translationOf || (other.translationOf === id && other.status === 'published'),
+              ({ status, ...other }) =>
+                status === 'published' && (other.id === translationOf || other.translationOf === id),
             )
             .map(({ id, url, language }) => ({ id, url, language }))
             .sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -221,8 +221,25 @@ describe('buildFeeds', () => {
     ]);
   });
 
-  it('lets caches forget once the feed is written, again when that failed, and records the event then only', async () => {
-    const { deps, commit, cache, record, writes } = setUp();
+  it('lets caches forget once for a batch, under the events that are errors of ours', async () => {
+    const { build, commit, cache } = setUp();
+    commit(revision());
+    const of = (last: string, type: EventMessage['type'], facets: string[]) =>
+      message({ id: `evt_01JD4Z0000000000000000000${last}`, type, facets });
+    await build([
+      of('9', 'ruling.retracted', ['topic#health']),
+      of('2', 'ruling.published', ['topic#x']),
+      of('3', 'ruling.corrected', []),
+    ]);
+    expect(cache.invalidated).toMatchObject([
+      { occasion: 'evt_01JD4Z00000000000000000003 evt_01JD4Z00000000000000000009' },
+    ]);
+    expect(cache.invalidated[0]?.paths).toContain('/feeds/topics/health/*');
+    expect(cache.invalidated[0]?.paths).not.toContain('/feeds/topics/x/*');
+  });
+
+  it('lets caches forget once the feed is written, and again when that failed, which holds up nothing else', async () => {
+    const { deps, commit, cache, record, told, writes } = setUp();
     commit(revision());
     let tries = 0;
     const failing: BuildFeedsDeps['cache'] = {
@@ -234,11 +251,12 @@ describe('buildFeeds', () => {
     };
     const build = buildFeeds({ ...deps, cache: failing });
     const retracted = message({ type: 'ruling.retracted', facets: [] });
-    expect([...(await build([retracted])).keys()]).toEqual([retracted.id]);
-    expect(await record.of(retracted.rulingId, 1)).toEqual([]);
+    const other = message({ id: 'evt_01JD4Z00000000000000000002', sequence: 2, facets: [] });
+    expect([...(await build([retracted, other])).keys()]).toEqual([retracted.id]);
+    expect(await record.of(retracted.rulingId, 1)).toHaveLength(3);
+    expect(told).toHaveLength(1);
     expect((await build([retracted])).size).toBe(0);
     expect(cache.invalidated).toHaveLength(1);
-    expect(await record.of(retracted.rulingId, 1)).toHaveLength(3);
   });
 
   it('tells followers of each feed that carries an event, once for a batch, also of one that another wrote', async () => {
@@ -264,6 +282,19 @@ describe('buildFeeds', () => {
     const planFollowers = () => Promise.reject(new Error('throttled'));
     const build = buildFeeds({ ...deps, planFollowers });
     expect([...(await build([message()])).keys()]).toEqual([message().id]);
-    expect(await record.of(message().rulingId, 1)).toEqual([]);
+    // the feeds carry it all the same
+    expect(await record.of(message().rulingId, 1)).not.toEqual([]);
+  });
+
+  it('tells followers of the feeds that were built, whatever became of the others', async () => {
+    const { deps, reader, commit, told } = setUp();
+    commit(revision());
+    const rulings = {
+      ...reader,
+      newest: (facet: Parameters<typeof reader.newest>[0], limit: number) =>
+        facet === 'topic#transport' ? Promise.reject(new Error('throttled')) : reader.newest(facet, limit),
+    };
+    await buildFeeds({ ...deps, rulings })([message({ facets: ['topic#transport'] })]);
+    expect(told).toEqual([{ paths: feedFormats.map((name) => `/feeds/${name}`), sequence: 1 }]);
   });
 });

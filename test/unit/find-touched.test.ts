@@ -85,6 +85,7 @@ describe('an event', () => {
     const spoken = await revise(first, update({ language: 'fr' }));
     expect(spoken.event.facets).toContain('topic#impuestos');
     expect((await revise(first, update({ headline: 'Another' }))).event.facets).not.toContain('topic#impuestos');
+    expect((await revise(first, retraction)).event.facets).toContain('topic#impuestos');
   });
 
   it('touches each feed that the ruling bade farewell: what stands there may have to be told', async () => {

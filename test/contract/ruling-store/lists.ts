@@ -168,6 +168,9 @@ export const lists = (open: OpenRulingStore): void => {
     const alone: Revise = { kind: 'update', edit: 'minor', note: null, changes: { translationOf: null } };
     await rulings.commit(await revising(rulings, spanish, hour(6), alone), 6);
     expect((await linksOf())[0]).toEqual([]);
+    expect((await linksOf())[2]).toEqual([english]);
+    await rulings.commit(await revising(rulings, original, hour(7), retraction), 7);
+    expect((await linksOf())[2]).toEqual([]);
   });
 
   test('pages cover the list once, newest change first, however large they are', async () => {
