@@ -24,9 +24,10 @@ afterEach(async () => {
 });
 
 /** Follows the site, looking again as soon as it has looked. */
-const follow = (...more: readonly string[]) => {
+const follow = (...more: readonly string[]) => followWith({}, ...more);
+const followWith = (env: Readonly<Record<string, string>>, ...more: readonly string[]) => {
   const args = ['adopt', site.origin, '--pace', '1000', '--follow', '--every', '0.001', ...more];
-  const command = startCommand(args, wire.env);
+  const command = startCommand(args, { ...wire.env, ...env });
   running.push(command);
   return command;
 };
@@ -163,6 +164,25 @@ test('with --texts a new page is texted as the newsroom has it, and a correction
   expect(wire.saves.at(-1)?.body).not.toHaveProperty('texts');
 });
 
+test('what an editor corrected in the wire is not corrected back by a page that mends its headline', async () => {
+  site.pages.set('/check', rated('False', { headline: 'A hedline' }));
+  list(['/check', '1']);
+  const command = follow();
+  await waitFor(() => command.output().includes('1 ruling imported'));
+  const { id = '' } = (await rulingAt('/check')) ?? {};
+  const body = { note: 'It is half true.', changes: { rating: 'half-true' } };
+  await wire.call('POST', `/v1/rulings/${id}/corrections`, { headers: { 'if-match': '"1"' }, body });
+  site.pages.set('/check', rated('False', { headline: 'A headline' }));
+  list(['/check', '2']);
+  await waitFor(() => command.output().includes(`updated ${site.origin}/check`));
+  expect(wire.saves.map(({ body }) => body)).toEqual([{ edit: 'update', changes: { headline: 'A headline' } }]);
+  expect(await rulingAt('/check')).toMatchObject({
+    headline: 'A headline',
+    rating: 'half-true',
+    notes: [{ text: 'It is half true.' }],
+  });
+});
+
 test('a promise moves on without being an error', async () => {
   site.pages.set('/promise', rated('In the Works'));
   list(['/promise', '1']);
@@ -252,6 +272,18 @@ test('a run that was stopped half-way leaves no state: the other half is no news
   expect(wire.saves).toEqual([]);
 });
 
+test('where the feeds were not rebuilt the site is followed all the same, and the exit code tells', async () => {
+  site.pages.set('/check', rated('False'));
+  list(['/check', '1']);
+  const command = followWith({ RULINGWIRE_OPERATOR_KEY: 'rwk_wrong' });
+  await waitFor(() => command.output().includes('The feeds are as they were'));
+  site.pages.set('/check', rated('True'));
+  list(['/check', '2']);
+  await waitFor(() => command.output().includes('corrected'));
+  command.stop();
+  expect((await command.ended()).code).toBe(1);
+});
+
 test('two claims of a page are followed each by itself', async () => {
   const both = (second: string) =>
     html(
@@ -267,4 +299,122 @@ test('two claims of a page are followed each by itself', async () => {
   const found = await wire.rulings();
   expect(found.get(externalId(site, '/speech'))?.revision).toBe(1);
   expect(found.get(externalId(site, '/speech', 2))).toMatchObject({ revision: 2, rating: 'pants-on-fire' });
+});
+
+/** Ferries by what is said of them, with their rating. */
+type Claims = Readonly<Record<string, string>>;
+const speech = (claims: Claims): string =>
+  html(
+    script(
+      Object.entries(claims).map(([claimReviewed, alternateName]) =>
+        claimReview({ claimReviewed, reviewRating: { alternateName } }),
+      ),
+    ),
+  );
+/** Follows `/speech` from the one to the other, until it was read again and whatever came of it is done. */
+const followSpeech = async (before: Claims, after: Claims) => {
+  site.pages.set('/speech', speech(before));
+  list(['/speech', '1']);
+  const command = follow();
+  await waitFor(() => command.output().includes('The feeds are being rebuilt'));
+  const publish = async (claims: Claims, lastmod: string) => {
+    site.pages.set('/speech', speech(claims));
+    list(['/speech', lastmod]);
+    await rounds(3);
+  };
+  await publish(after, '2');
+  /** What it told since the import. */
+  const told = () => command.output().split('\n').slice(3, -1);
+  return { publish, told };
+};
+/** The text and rating of each claim of `/speech`, by its place in the externalId. */
+const standing = async () =>
+  [...(await wire.rulings())]
+    .map(([id, { claim, rating, revision }]) => [Number(id.split('-').at(-1)), claim.text, rating, revision])
+    .sort(([one], [other]) => Number(one) - Number(other));
+const sinking = { 'Ferries sink.': 'False' };
+const floating = { 'Ferries float.': 'True' };
+const flying = { 'Ferries fly.': 'Pants on Fire' };
+const ringing = { 'Ferries ring.': 'Half True' };
+
+test('claims that change places are the same claims', async () => {
+  const { publish, told } = await followSpeech({ ...sinking, ...floating }, { ...floating, ...sinking });
+  expect(wire.saves).toEqual([]);
+  expect(told()).toEqual([]);
+  // a change of one is still its own
+  await publish({ ...floating, 'Ferries sink.': 'Half True' }, '3');
+  expect(told()).toEqual([`corrected ${site.origin}/speech`]);
+  expect(await standing()).toEqual([
+    [1, 'Ferries sink.', 'half-true', 2],
+    [2, 'Ferries float.', 'true', 1],
+  ]);
+});
+
+test.each([
+  ['one', sinking, [[1, 'Ferries sink.', 'false', 1]]],
+  [
+    'two',
+    { ...sinking, ...floating },
+    [
+      [1, 'Ferries sink.', 'false', 1],
+      [2, 'Ferries float.', 'true', 1],
+    ],
+  ],
+])('of claims put before and after %s, only these are published', async (_, before, rest) => {
+  const { told } = await followSpeech(before, { ...flying, ...before, ...ringing });
+  const place = rest.length + 1;
+  expect(wire.saves.map(({ method }) => method)).toEqual(['PUT', 'PUT']);
+  expect(told()).toEqual(Array(2).fill(`published ${site.origin}/speech`));
+  expect(await standing()).toEqual([
+    ...rest,
+    [place, 'Ferries fly.', 'pants-on-fire', 1],
+    [place + 1, 'Ferries ring.', 'half-true', 1],
+  ]);
+  const slugs = [...(await wire.rulings()).values()].map(({ slug }) => slug);
+  expect(slugs).toContain(`speech-claim-${place}`);
+});
+
+test('a claim that is dropped is told as gone; its place is nobody else’s, and it may come back', async () => {
+  const all = { ...sinking, ...floating, ...ringing };
+  const { publish, told } = await followSpeech(all, { ...floating, ...ringing });
+  const gone = `${site.origin}/speech: speech is not on the page any more`;
+  expect(told()).toEqual([gone]);
+  expect(wire.saves).toEqual([]);
+  await publish({ ...flying, ...floating, ...ringing, ...sinking }, '3');
+  expect(told().slice(1)).toEqual([`published ${site.origin}/speech`]);
+  expect(await standing()).toEqual([
+    [1, 'Ferries sink.', 'false', 1],
+    [2, 'Ferries float.', 'true', 1],
+    [3, 'Ferries ring.', 'half-true', 1],
+    [4, 'Ferries fly.', 'pants-on-fire', 1],
+  ]);
+});
+
+test('a claim of other words in the place of one of several is told, and nothing saved for it', async () => {
+  const { told } = await followSpeech({ ...sinking, ...floating }, { ...flying, 'Ferries float.': 'Half True' });
+  expect(told()).toEqual([
+    `corrected ${site.origin}/speech`,
+    `${site.origin}/speech: speech: in its place the page has a claim of other words now; whether that is the same claim is an editor’s decision`,
+  ]);
+  expect(await standing()).toEqual([
+    [1, 'Ferries sink.', 'false', 1],
+    [2, 'Ferries float.', 'half-true', 2],
+  ]);
+});
+
+test('claims that change places at two addresses of a page are the same claims', async () => {
+  const at = (claims: Claims) => `<link rel="canonical" href="${site.origin}/speech">${speech(claims)}`;
+  for (const path of ['/speech', '/print']) site.pages.set(path, at({ ...sinking, ...floating }));
+  list(['/speech', '1'], ['/print', '1']);
+  const command = follow();
+  await waitFor(() => command.output().includes('2 rulings imported'));
+  for (const path of ['/speech', '/print']) site.pages.set(path, at({ ...flying, ...floating, ...sinking }));
+  list(['/speech', '2'], ['/print', '2']);
+  await rounds(3);
+  expect(command.output().split('\n').slice(3, -1)).toEqual([`published ${site.origin}/speech`]);
+  expect(await standing()).toEqual([
+    [1, 'Ferries sink.', 'false', 1],
+    [2, 'Ferries float.', 'true', 1],
+    [3, 'Ferries fly.', 'pants-on-fire', 1],
+  ]);
 });

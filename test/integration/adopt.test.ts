@@ -333,7 +333,7 @@ test('without an operator’s key, or with a wrong one, the import stands, and t
   publish({ '/check': factCheck() });
   const wrong = await adopt({ env: { ...wire.env, RULINGWIRE_OPERATOR_KEY: 'rwk_wrong' } }, site.origin);
   expect([wrong.code, wrong.stdout]).toEqual([
-    0,
+    1,
     expect.stringMatching(/1 ruling imported[\s\S]*The feeds are as they were: POST .*: 403 Forbidden\n/),
   ]);
   publish({ '/another': factCheck() });

@@ -15,16 +15,21 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A wire that imports every line but those that say `bad`, has those that say `old`, and answers `first` before anything else. */
-const startWire = async (first: readonly Answer[] = [], rebuilds: readonly (string | null)[] = [null, 'now']) => {
+/**
+ * A wire that imports every line but those that say `bad`, has those that say `old`, and answers `first` before anything else; `firstAsked`
+ * to who asks for a rebuild.
+ */
+const startWire = async (first: readonly Answer[] = [], firstAsked: readonly Answer[] = []) => {
   const left = [...first];
+  const leftAsked = [...firstAsked];
   const batches: string[][] = [];
   const asked: { target: string; key: string | undefined; at: number }[] = [];
-  const finished = [...rebuilds];
+  const finished = [null, 'now'];
   const answerTo = (target: string, body: string): Answer => {
     const early = target === 'POST /v1/import' ? left.shift() : undefined;
     if (early) return early;
-    if (target === 'POST /v1/operations/rebuild-feeds') return { status: 202, body: { rebuild: { id: 'rbd_1' } } };
+    if (target === 'POST /v1/operations/rebuild-feeds')
+      return leftAsked.shift() ?? { status: 202, body: { rebuild: { id: 'rbd_1' } } };
     if (target === 'GET /v1/operations') {
       const finishedAt = finished.shift() ?? null;
       return { status: 200, body: { feedsRebuild: { id: 'rbd_1', phase: 'feeds', finishedAt } } };
@@ -104,8 +109,9 @@ test('each refused line is told by its number in the file, and the command fails
   ]);
 });
 
+const busy = (status: number, headers = {}): Answer => ({ status, headers, body: { title: 'Busy' } });
+
 test('a wire that is busy is waited for as long as it says', async () => {
-  const busy = (status: number, headers = {}): Answer => ({ status, headers, body: { title: 'Busy' } });
   const { url, asked } = await startWire([
     busy(503, { 'retry-after': '2' }),
     busy(429, { 'retry-after': '1' }),
@@ -139,6 +145,28 @@ test('without an operator key it says that the feeds are as they were; what was 
   const { code, out } = await run(url, '{}\n', ['file'], { RULINGWIRE_OPERATOR_KEY: undefined });
   expect([code, out]).toEqual([0, expect.stringContaining('set RULINGWIRE_OPERATOR_KEY')]);
   expect(asked.map(({ target }) => target)).toEqual(['POST /v1/import']);
+});
+
+test('a rebuild that a busy wire puts off is asked for again', async () => {
+  const { url, asked } = await startWire([], [busy(503, { 'retry-after': '1' }), busy(429)]);
+  const { code, out } = await run(url, '{}\n', ['file']);
+  expect([code, out]).toEqual([0, expect.stringMatching(/The feeds are being rebuilt\nThe feeds are rebuilt/)]);
+  const times = asked.filter(({ target }) => target.includes('rebuild-feeds')).map(({ at }) => at);
+  expect(times).toHaveLength(3);
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_000);
+});
+
+test('a rebuild that is refused is told, and the command fails; what was imported is', async () => {
+  const { url, asked } = await startWire([], [{ status: 403, body: { title: 'Forbidden' } }]);
+  const { code, out } = await run(url, '{}\n', ['file']);
+  expect([code, out.split('\n').slice(0, -1)]).toEqual([
+    1,
+    [
+      '1 ruling: 1 imported, 0 skipped (there already), 0 refused',
+      'The feeds are as they were: POST /v1/operations/rebuild-feeds: 403 Forbidden',
+    ],
+  ]);
+  expect(asked).toHaveLength(2);
 });
 
 test('a file of nothing asks for nothing', async () => {

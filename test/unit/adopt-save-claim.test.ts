@@ -44,6 +44,50 @@ test('a ruling that others change meanwhile is read again, three times at most',
   await expect(reviseClaim(busyWire(3).saving, known, draft({ headline: 'Another' }))).rejects.toThrow('412');
 });
 
+/** A wire whose ruling has this rating by now. */
+const wireRated = (rating: string) => {
+  const saved: { path: string; body: unknown }[] = [];
+  const api: ApiClient = {
+    call: async (method, path, schema, body) => {
+      if (method === 'GET') return schema.parse({ revision: 2, rating, status: 'published' });
+      saved.push({ path, body });
+      return schema.parse({ ruling: { id: 'rul_1' } });
+    },
+  };
+  return { saving: { api, scales: newsroom.ratingScales, texts: false }, saved };
+};
+
+test('a rating that an editor corrected in the wire stays while the page’s own does not change', async () => {
+  const { saving, saved } = wireRated('half-true');
+  expect(await reviseClaim(saving, known, draft({ headline: 'Another', scale: 'truth-o-meter' }))).toBe('updated');
+  const body = { edit: 'update', changes: { headline: 'Another' } };
+  expect(saved).toEqual([{ path: '/v1/rulings/rul_1/updates', body }]);
+});
+
+test('a page that follows the wire’s correction corrects nothing', async () => {
+  const { saving, saved } = wireRated('half-true');
+  expect(await reviseClaim(saving, known, draft({ rating: 'half-true' }))).toBe('unchanged');
+  expect(saved).toEqual([]);
+  expect(await reviseClaim(saving, known, draft({ rating: 'half-true', headline: 'Another' }))).toBe('updated');
+  const body = { edit: 'update', changes: { headline: 'Another' } };
+  expect(saved).toEqual([{ path: '/v1/rulings/rul_1/updates', body }]);
+});
+
+test('a page whose rating changed to a third one corrects what stands', async () => {
+  const { saving, saved } = wireRated('half-true');
+  expect(await reviseClaim(saving, known, draft({ rating: 'true', headline: 'Another' }))).toBe('corrected');
+  expect(saved).toEqual([
+    {
+      path: '/v1/rulings/rul_1/corrections',
+      body: {
+        note: 'The rating on https://site.example/check was changed from “Half True” to “True”.',
+        changes: { headline: 'Another', rating: 'true' },
+        texts: 'none',
+      },
+    },
+  ]);
+});
+
 test('what is settled at publication changes nothing', async () => {
   const { saving, calls } = busyWire(0);
   const settled = { slug: 'other', externalId: 'other', publishedAt: '2024-01-01T00:00:00Z', texts: 'digest' } as const;

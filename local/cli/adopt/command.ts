@@ -44,7 +44,7 @@ const adoptSite = async (
   const { items: scales } = await api.call('GET', '/v1/rating-scales', scalesSchema);
   const memory = await loadMemory(options.state);
   const isFresh = memory.size === 0;
-  let isFollowing = !isFresh;
+  let [isFollowing, areFeedsRefused] = [!isFresh, false];
   const teller = createTeller((told) => {
     onReport(told);
     if (isFollowing) console.log(lineOf(told));
@@ -66,8 +66,12 @@ const adoptSite = async (
     console.log(summaryOf(counts, teller.told));
     const isThere = counts.imported + counts.skipped > 0;
     // also where all was there already: the run that imported it may have been cut off before it asked
-    if (isThere) console.log(await rebuildFeeds(baseUrl, operatorKey));
-    if (!options.follow) return isThere ? 0 : 1;
+    if (isThere) {
+      const { said, isRefused } = await rebuildFeeds(baseUrl, operatorKey);
+      console.log(said);
+      areFeedsRefused = isRefused;
+    }
+    if (!options.follow) return isThere && !areFeedsRefused ? 0 : 1;
     // a memory of half a site would take the other half for news
     if (!signal.aborted) await saveMemory(options.state, memory);
   }
@@ -77,5 +81,5 @@ const adoptSite = async (
     saving: { api, scales, texts: options.texts },
     onSaved: (what, { url }) => console.log(`${what} ${url}`),
   });
-  return 0;
+  return areFeedsRefused ? 1 : 0;
 };

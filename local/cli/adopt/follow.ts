@@ -3,8 +3,9 @@ import { ApiError } from '../api-client.ts';
 import { Unreadable } from './bounded.ts';
 import type { Draft } from './draft.ts';
 import { admit, goneProblem, readOrTell } from './import-site.ts';
+import { isSameClaim, withKnownNames } from './known-claims.ts';
 import { type KnownPage, type Memory, saveMemory } from './memory.ts';
-import type { PageReader, Problem } from './page.ts';
+import type { PageReader, Problem, Reading } from './page.ts';
 import type { Register } from './register.ts';
 import { publishClaim, reviseClaim, type Saving } from './save-claim.ts';
 import type { SitemapEntry } from './sitemap.ts';
@@ -85,20 +86,26 @@ const readPageAgain = async (
     memory.set(url, { lastmod, etag: null, lastModified: null, gone: true, claims: known?.claims ?? [] });
     return;
   }
-  const { drafts, problems } = admit(register, url, reading);
+  const { drafts: named, isOnlyClaim } = namedDrafts(deps, url, reading);
+  const { drafts, problems } = admit(register, url, { ...reading, drafts: named });
   const before = known?.claims ?? [];
   const claims = new Map(before.map((claim) => [claim.draft.externalId, claim]));
   let isWhole = true;
   for (const draft of drafts) {
+    const last = claims.get(draft.externalId);
+    if (last && !isOnlyClaim && !isSameClaim(last.draft, draft)) {
+      problems.push(otherWords(draft));
+      continue;
+    }
     try {
-      claims.set(draft.externalId, { draft, rulingId: await save(deps, claims.get(draft.externalId), draft) });
+      claims.set(draft.externalId, { draft, rulingId: await save(deps, last, draft) });
     } catch (error) {
       problems.push(refusalOf(draft, error));
       // what the wire did not even look at is tried again in the next round
       if (!(error instanceof ApiError && error.status < 500 && error.status !== 429)) isWhole = false;
     }
   }
-  const present = new Set(reading.drafts.map(({ externalId }) => externalId));
+  const present = new Set(named.map(({ externalId }) => externalId));
   for (const { draft } of before)
     if (!present.has(draft.externalId) && problems.length === 0)
       problems.push({ claim: null, reason: `${draft.slug} is not on the page any more` });
@@ -106,6 +113,21 @@ const readPageAgain = async (
   const { etag, lastModified } = isWhole ? reading : { etag: null, lastModified: null };
   memory.set(url, { lastmod: isWhole ? lastmod : null, etag, lastModified, gone: false, claims: [...claims.values()] });
 };
+
+/** The drafts of a page under the names that their claims have, be it through another address of the same page. */
+const namedDrafts = ({ memory, register }: FollowDeps, url: string, reading: Extract<Reading, { kind: 'read' }>) => {
+  const { drafts, problems } = reading;
+  const pages = new Set([url, ...drafts.flatMap(({ externalId }) => register.pageOf(externalId) ?? [])]);
+  const known = [...pages].flatMap((page) => memory.get(page)?.claims ?? []);
+  const now = drafts.length + problems.filter(({ claim }) => claim !== null).length;
+  const isOnlyClaim = known.length <= 1 && now <= 1;
+  return { drafts: isOnlyClaim ? drafts : withKnownNames(known, drafts), isOnlyClaim };
+};
+
+const otherWords = ({ slug }: Draft): Problem => ({
+  claim: null,
+  reason: `${slug}: in its place the page has a claim of other words now; whether that is the same claim is an editor’s decision`,
+});
 
 const save = async (
   { saving, onSaved }: FollowDeps,

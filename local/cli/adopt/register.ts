@@ -17,6 +17,8 @@ export const createRegister = (memory: Memory) => {
   for (const [url, { claims }] of memory) for (const { draft } of claims) note(url, draft);
 
   return {
+    /** The page that has this claim. */
+    pageOf: (externalId: string): string | undefined => byId.get(externalId)?.url,
     /** Whether this is the page's own claim, one that another address of the same page brought already, or in the way of another. */
     enter: (url: string, draft: Claimed): 'own' | 'repeated' | { readonly reason: string } => {
       const same = byId.get(draft.externalId);

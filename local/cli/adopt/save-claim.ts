@@ -32,8 +32,8 @@ export type Revised = 'unchanged' | 'updated' | 'corrected';
 
 /**
  * Changes a ruling as its page changed since: only the fields that are other ones there now, so that what the newsroom added in the
- * wire stays. An ordered rating that changes is an error corrected, which needs `/corrections`; a promise moves on by `status`.
- * Throws {@link ApiError}.
+ * wire stays. An ordered rating that changes there is an error corrected, which needs `/corrections`; a promise moves on by `status`. One
+ * that did not change there, or is the wire's already, says nothing of the wire's. Throws {@link ApiError}.
  */
 export const reviseClaim = async (saving: Saving, known: KnownClaim, draft: Draft): Promise<Revised> => {
   const changes = changedFields(known.draft, draft);
@@ -45,11 +45,15 @@ export const reviseClaim = async (saving: Saving, known: KnownClaim, draft: Draf
   for (let tries = 1; ; tries += 1) {
     const standing = await api.call('GET', path, standingSchema);
     if (standing.status === 'retracted') throw new ApiError(409, 'the page changed, and its ruling is retracted');
-    const corrects = standing.rating !== draft.rating && !isStatus(scales, standing.rating, draft.rating);
-    const edit = standing.rating === draft.rating ? 'update' : 'status';
+    const isRerated = 'rating' in changes && standing.rating !== draft.rating;
+    const { rating: _, scale: __, ...others } = changes;
+    if (!isRerated && Object.keys(others).length === 0) return 'unchanged';
+    const corrects = isRerated && !isStatus(scales, standing.rating, draft.rating);
     const body = corrects
       ? { note: noteOf(scales, standing.rating, draft), changes, ...(texts ? {} : { texts: 'none' }) }
-      : { edit, changes };
+      : isRerated
+        ? { edit: 'status', changes }
+        : { edit: 'update', changes: others };
     try {
       const headers = { 'if-match': `"${standing.revision}"` };
       await api.call('POST', `${path}/${corrects ? 'corrections' : 'updates'}`, savedSchema, body, headers);

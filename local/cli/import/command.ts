@@ -4,14 +4,14 @@ import { cleanLine } from '../../../shared/domain/plain-text.ts';
 import { createApiClient } from '../api-client.ts';
 import { findConnection } from '../connection.ts';
 import { importLines, type LineOutcome, maxBytes } from '../import-lines.ts';
-import { askForRebuild } from '../rebuild-feeds.ts';
+import { type RebuildAsked, rebuildFeeds } from '../rebuild-feeds.ts';
 import { followRebuild } from './follow-rebuild.ts';
 import { linesOf } from './lines.ts';
 import { type Counts, createProgress, doneOf } from './progress.ts';
 
 /**
  * `rulingwire import FILE`: imports rulings of a file of any size in bounded memory, tells each line that is refused, and has the feeds
- * rebuilt. Run again after whatever cut it off it goes on, since what is there is skipped. Answers 1 if a line was refused.
+ * rebuilt. Run again after whatever cut it off it goes on, since what is there is skipped. Answers 1 if a line or the rebuild was refused.
  */
 export const importFile = async (file: string): Promise<number> => {
   const { baseUrl, key, operatorKey } = await findConnection(process.env);
@@ -42,8 +42,9 @@ export const importFile = async (file: string): Promise<number> => {
     progress.clear();
   }
   console.log(summaryOf(counts));
-  if (counts.imported + counts.skipped > 0) await rebuild(baseUrl, operatorKey);
-  return counts.refused > 0 ? 1 : 0;
+  const isThere = counts.imported + counts.skipped > 0;
+  const { isRefused } = isThere ? await rebuild(baseUrl, operatorKey) : { isRefused: false };
+  return counts.refused > 0 || isRefused ? 1 : 0;
 };
 
 const open = async (file: string): Promise<{ bytes: AsyncIterable<Buffer>; size: number | undefined }> => {
@@ -53,10 +54,12 @@ const open = async (file: string): Promise<{ bytes: AsyncIterable<Buffer>; size:
 };
 
 /** Also after an import that skipped all: the one before it may have been cut off before it asked. */
-const rebuild = async (baseUrl: string, operatorKey: string | undefined): Promise<void> => {
-  const { said, id } = await askForRebuild(baseUrl, operatorKey);
-  console.log(said);
-  if (id !== undefined && operatorKey !== undefined) console.log(await followRebuild(baseUrl, operatorKey, id));
+const rebuild = async (baseUrl: string, operatorKey: string | undefined): Promise<RebuildAsked> => {
+  const asked = await rebuildFeeds(baseUrl, operatorKey);
+  console.log(asked.said);
+  if (asked.id !== undefined && operatorKey !== undefined)
+    console.log(await followRebuild(baseUrl, operatorKey, asked.id));
+  return asked;
 };
 
 /** The file's own words in it are one line, without what moves a terminal's cursor. */
