@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { type HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { mayReadFeeds, maySend, mayUseTable, mayUseVault, type WorkedQueue } from './access.ts';
 import type { Foundation } from './foundation.ts';
+import type { NewsroomApi } from './newsroom-api.ts';
 import { QueueConsumer } from './queue-consumer.ts';
 import { WireFunction } from './wire-function.ts';
 
@@ -17,13 +18,13 @@ const impact = {
 export class Hub extends Construct {
   readonly requests: WorkedQueue;
 
-  constructor(scope: Construct, id: string, foundation: Foundation, api: HttpApi, bucket: IBucket) {
+  constructor(scope: Construct, id: string, foundation: Foundation, api: NewsroomApi, bucket: IBucket) {
     super(scope, id);
     const verify = this.#verify(foundation, bucket);
     this.requests = new QueueConsumer(this, 'Requests', foundation, {
       function: verify,
       variable: 'HUB_REQUESTS_QUEUE_URL',
-      // callbacks are asked side by side: one that lets us wait holds up nine others for its 10 s at most
+      // callbacks are asked side by side: one that lets us wait holds up nine others for its 5 s at most
       batchSize: 10,
       maxConcurrency: 5,
       maxWait: Duration.minutes(10),
@@ -38,11 +39,13 @@ export class Hub extends Construct {
     });
     mayUseVault(take, foundation.secrets.vaultKey, ['GenerateDataKey']);
     maySend(take, this.requests);
-    api.addRoutes({
+    const routes = api.api.addRoutes({
       path: '/hub',
       methods: [HttpMethod.POST],
       integration: new HttpLambdaIntegration('Hub', take.lambda),
     });
+    // anybody may call it, and each call makes us ask a server of the caller's choice
+    for (const route of routes) api.throttle(route, 'POST /hub', { rateLimit: 5, burstLimit: 50 });
   }
 
   #verify(foundation: Foundation, bucket: IBucket): WireFunction {
@@ -53,7 +56,7 @@ export class Hub extends Construct {
       timeout: Duration.seconds(30),
       ...impact,
     });
-    mayUseTable(verify, partners, ['PutItem', 'DeleteItem']);
+    mayUseTable(verify, partners, ['Query', 'PutItem', 'DeleteItem']);
     mayUseTable(verify, timetable, ['PutItem']);
     mayReadFeeds(verify, bucket);
     // without it S3 answers 403 for a feed that does not exist

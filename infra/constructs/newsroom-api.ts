@@ -1,6 +1,13 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnStage,
+  HttpApi,
+  HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { mayRead, maySend, mayUseTable, mayUseVault, type WireQueue } from './access.ts';
@@ -18,6 +25,12 @@ const accessLog = {
   error: '$context.integrationErrorMessage',
 };
 
+/** Requests a second, and at once. */
+interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
 export interface NewsroomApiProps {
   readonly twilioStatus: WireFunction;
   readonly deliveries: WireQueue;
@@ -26,11 +39,12 @@ export interface NewsroomApiProps {
 /** Everything dynamic: one HTTP API, which stands behind the same distribution as pages and feeds. */
 export class NewsroomApi extends Construct {
   readonly api: HttpApi;
+  readonly #stage: CfnStage;
 
   constructor(scope: Construct, id: string, foundation: Foundation, { twilioStatus, deliveries }: NewsroomApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { description: 'Rulingwire', createDefaultStage: false });
-    new HttpStage(this, 'Stage', {
+    const { node } = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
@@ -41,6 +55,8 @@ export class NewsroomApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLog)),
       },
     });
+    if (!CfnStage.isCfnStage(node.defaultChild)) throw new Error('the stage is no resource');
+    this.#stage = node.defaultChild;
     Validations.of(this.api).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
@@ -55,6 +71,14 @@ export class NewsroomApi extends Construct {
       errorImpact: 'Editors and partners get errors from the API; a publish may have to be tried again.',
       runbook: 'newsroom-api-failing.md',
     });
+  }
+
+  /** A throttle of its own for one route. */
+  throttle(route: HttpRoute, key: string, { rateLimit, burstLimit }: Throttle): void {
+    const settings = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    this.#stage.addPropertyOverride(`RouteSettings.${key}`, settings);
+    // API Gateway refuses settings for a route that is not there yet
+    this.#stage.node.addDependency(route);
   }
 
   #route(path: string, method: HttpMethod, { node, lambda }: WireFunction): void {

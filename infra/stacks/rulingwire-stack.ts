@@ -39,7 +39,8 @@ export class RulingwireStack extends Stack {
     const { events } = new RulingsStream(this, 'RulingsStream', foundation);
     const texts = new TextsChannel(this, 'Texts', foundation, events);
     const partners = new DeliveriesChannel(this, 'Partners', foundation, events);
-    const { api } = new NewsroomApi(this, 'Api', foundation, { ...texts, ...partners });
+    const newsroom = new NewsroomApi(this, 'Api', foundation, { ...texts, ...partners });
+    const { api } = newsroom;
     const site = new PublicSite(this, 'Site', {
       api,
       logs: foundation.logs,
@@ -51,7 +52,7 @@ export class RulingwireStack extends Stack {
     const { feeds } = new FeedsChannel(this, 'Feeds', foundation, events, site, partners.deliveries);
     partners.readFeedsFrom(site.bucket);
     const { archives, rebuilds } = new ArchivesChannel(this, 'Archives', foundation, events, site);
-    const hub = new Hub(this, 'Hub', foundation, api, site.bucket);
+    const hub = new Hub(this, 'Hub', foundation, newsroom, site.bucket);
     const queues = {
       feeds,
       'text-plans': texts.plans,

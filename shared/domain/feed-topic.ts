@@ -1,11 +1,20 @@
 import * as z from 'zod';
 import { feedFormats } from './feed-format.ts';
 
-/** The feed of a facet, or of all: at most two folders below `/feeds`. Archives do not change, so nobody needs to follow them. */
-const file = new RegExp(`^([^/?#\\s]+/){0,2}(${feedFormats.map((name) => name.replace('.', '\\.')).join('|')})$`);
+const root = '/feeds/';
+/** Longer than the path of any feed, and short enough for the keys of a table. */
+const maxLength = 250;
+const slug = '[a-z0-9]+(-[a-z0-9]+)*';
+const names = feedFormats.map((name) => name.replace('.', '\\.')).join('|');
+
+/**
+ * The feed of a facet, or of all: at most two folders below `/feeds`, which are slugs. Anybody may write a topic, so nothing else gets as
+ * far as a table. Archives do not change, so nobody needs to follow them.
+ */
+const file = new RegExp(`^(?=.{1,${maxLength - root.length}}$)(${slug}/){0,2}(${names})$`);
 
 /** A feed that can be followed, by its path below the base URL: `/feeds/topics/ukraine/rss.xml`. */
-export const topicSchema = z.templateLiteral(['/feeds/', z.string().regex(file)]);
+export const topicSchema = z.templateLiteral([root, z.string().regex(file)]);
 export type Topic = z.output<typeof topicSchema>;
 
 /** What to follow under this path, if it can be followed. */

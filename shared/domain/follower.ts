@@ -33,5 +33,24 @@ export const followerIdOf = (topic: Topic, callback: string): EndpointId =>
 /** A feed is sent whole, and its newest state says all: one exchange at a time. */
 export const followerLimits = { ratePerSecond: 10, maxInFlight: 1 } as const;
 
+/** The machine that a callback is at, as its URL names it. */
+export const hostOf = ({ url }: Pick<Follower, 'url'>): string => new URL(url).hostname;
+
+/** Anybody may ask the hub for as many callbacks as they like: so many follow a feed at one host, and in all. */
+export const mostFollowers = { ofHost: 10, ofTopic: 1_000 } as const;
+
+/** Which bound keeps one more at `host` from following a feed that has followers at `hosts`. */
+export const fullBy = (hosts: readonly string[], host: string): keyof typeof mostFollowers | undefined => {
+  if (hosts.filter((other) => other === host).length >= mostFollowers.ofHost) return 'ofHost';
+  return hosts.length >= mostFollowers.ofTopic ? 'ofTopic' : undefined;
+};
+
+/** Three days: by then the retries of what it is owed are all but spent. */
+const patienceMs = 72 * 3_600_000;
+
+/** Whether every attempt at a follower has failed for so long that it is given up. It may ask anew. */
+export const isLost = ({ failingSince }: Pick<Follower, 'failingSince'>, now: number): boolean =>
+  failingSince !== null && now - Date.parse(failingSince) >= patienceMs;
+
 export const isExpired = ({ leaseUntil }: Pick<Follower, 'leaseUntil'>, now: number): boolean =>
   Date.parse(leaseUntil) <= now;

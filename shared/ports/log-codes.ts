@@ -137,9 +137,18 @@ export const logCodes = {
     remedy: 'nothing: it is for whoever runs the callback. All of them unreachable means that we reach nobody.',
     runbook: 'hub-failing.md',
   },
+  FOLLOWERS_FULL: {
+    level: 'warn',
+    meaning:
+      'A callback may not follow a feed: by `full` there are as many followers as there may be at its host (`ofHost`), or of the feed (`ofTopic`).',
+    remedy:
+      'nothing for a host. A feed that is full by followers who mean it needs a larger bound, `mostFollowers` in `shared/domain/follower.ts`.',
+    runbook: 'hub-failing.md',
+  },
   FOLLOWER_ENDED: {
     level: 'info',
-    meaning: 'A follower gets nothing more: its lease is over, or it answered 410 Gone.',
+    meaning:
+      'A follower gets nothing more: by `because` its lease is over, it answered 410 Gone, or it has been failing for three days.',
     remedy: noRemedy,
   },
   FOLLOWERS_PLANNED: {

@@ -9,7 +9,7 @@ import { isGone, type SettleDeps, settleAttempt, settleUnsent } from './settle-a
 
 export interface AttemptDeps extends SettleDeps, MessageDeps {
   readonly endpoints: Pick<EndpointStore, 'disable' | 'setFailing'>;
-  readonly followers: Pick<FollowerStore, 'unfollow'>;
+  readonly followers: Pick<FollowerStore, 'end'>;
   readonly sender: WebhookSender;
 }
 
@@ -60,8 +60,7 @@ const stop = async ({ endpoints, followers, log }: AttemptDeps, endpoint: AnyEnd
     await endpoints.disable(endpoint.id, 'the endpoint answered 410 Gone');
     return log.warn('ENDPOINT_DISABLED', { endpointId: endpoint.id });
   }
-  if (await followers.unfollow(endpoint, undefined))
-    log.info('FOLLOWER_ENDED', { endpointId: endpoint.id, because: 'gone' });
+  if (await followers.end(endpoint)) log.info('FOLLOWER_ENDED', { endpointId: endpoint.id, because: 'gone' });
 };
 
 const noteHealth = async (

@@ -1,6 +1,6 @@
 import { abandonedMs, begin, type Delivery, dueAt, park, supersede } from '../domain/delivery.ts';
 import { noExchange } from '../domain/exchange.ts';
-import { type AnyEndpoint, isExpired } from '../domain/follower.ts';
+import { type AnyEndpoint, isExpired, isLost } from '../domain/follower.ts';
 import type { EndpointId } from '../domain/ids.ts';
 import { type RateTokens, takeToken } from '../domain/rate-tokens.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
@@ -97,13 +97,15 @@ export const drain =
     }
   };
 
-/** The endpoint as it stands; a follower whose lease is over is taken away, unless it asked anew in this moment. */
+/** The endpoint as it stands; a follower whose lease is over, or that is lost, is taken away, unless it asked anew in this moment. */
 const standing = async (deps: DrainDeps, id: EndpointId): Promise<AnyEndpoint | undefined> => {
   for (;;) {
     const endpoint = await deps.endpoints.get(id);
-    if (endpoint?.kind !== 'websub' || !isExpired(endpoint, deps.clock.now())) return endpoint;
-    if (!(await deps.followers.unfollow(endpoint, undefined))) continue;
-    deps.log.info('FOLLOWER_ENDED', { endpointId: id, because: 'lease' });
+    if (endpoint?.kind !== 'websub') return endpoint;
+    const expired = isExpired(endpoint, deps.clock.now());
+    if (!expired && !isLost(endpoint, deps.clock.now())) return endpoint;
+    if (!(await deps.followers.end(endpoint))) continue;
+    deps.log.info('FOLLOWER_ENDED', { endpointId: id, because: expired ? 'lease' : 'failing' });
     return undefined;
   }
 };

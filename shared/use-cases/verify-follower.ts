@@ -1,4 +1,5 @@
-import { topicUrl } from '../domain/feed-topic.ts';
+import { placeOf, topicUrl } from '../domain/feed-topic.ts';
+import { fullBy, hostOf, isExpired, mostFollowers } from '../domain/follower.ts';
 import { farewellAt, followerOf, type HubMessage } from '../domain/hub-messages.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import { askedAt, makeChallenge, nextTryAfter, type Verdict, verdictOf } from '../domain/verification.ts';
@@ -11,7 +12,7 @@ import type { Queue } from '../ports/queue.ts';
 import type { Randomness } from '../ports/randomness.ts';
 
 export interface VerifyDeps {
-  readonly followers: Pick<FollowerStore, 'follow' | 'unfollow'>;
+  readonly followers: Pick<FollowerStore, 'follow' | 'unfollow' | 'inFolder'>;
   readonly files: Pick<FeedFiles, 'head'>;
   readonly callbacks: CallbackAsker;
   readonly requests: Queue<HubMessage>;
@@ -21,8 +22,10 @@ export interface VerifyDeps {
   readonly log: Log;
 }
 
-/** A callback has so long to answer, which leaves a function's time for the writes. */
-const patienceMs = 10_000;
+/** A callback has so long to answer; who takes longer is asked again later, and holds up no others. */
+const patienceMs = 5_000;
+/** Of entries, which are small: a full folder is read in a few calls. */
+const entriesAtOnce = 1_000;
 
 /**
  * Asks a callback whether it wants what somebody asked the hub for, and does that only if it says so. Nothing changes before, so who
@@ -31,9 +34,9 @@ const patienceMs = 10_000;
 export const verifyFollower =
   (deps: VerifyDeps) =>
   async (request: HubMessage): Promise<void> => {
-    const { mode, topic } = request;
-    const standing = mode === 'unsubscribe' || (await deps.files.head(topic)).standing !== undefined;
-    if (!standing) return deny(deps, request);
+    const { mode } = request;
+    const reason = mode === 'subscribe' ? await whyNot(deps, request) : undefined;
+    if (reason !== undefined) return deny(deps, request, reason);
     const challenge = makeChallenge(deps.random);
     const lease = mode === 'subscribe' ? { 'hub.lease_seconds': String(request.leaseSeconds) } : {};
     const answer = await ask(deps, request, { 'hub.mode': mode, 'hub.challenge': challenge, ...lease });
@@ -43,6 +46,28 @@ export const verifyFollower =
     const counts = await (mode === 'subscribe' ? follow(deps, request) : unfollow(deps, request));
     deps.log.info('FOLLOWER_VERIFIED', { endpointId: request.id, mode, counts });
   };
+
+const reasons = {
+  ofHost: `this feed has ${mostFollowers.ofHost} followers at this host`,
+  ofTopic: `this feed has ${mostFollowers.ofTopic} followers`,
+};
+
+/** What keeps a callback from following, if anything does. Who follows already may go on, however many there are. */
+const whyNot = async (deps: VerifyDeps, request: HubMessage): Promise<string | undefined> => {
+  const { id, topic } = request;
+  if ((await deps.files.head(topic)).standing === undefined) return 'there is no such feed';
+  const now = deps.clock.now();
+  const hosts: string[] = [];
+  for await (const page of deps.followers.inFolder(placeOf(topic).folder, entriesAtOnce)) {
+    const live = page.filter((follower) => follower.topic === topic && !isExpired(follower, now));
+    if (live.some((follower) => follower.id === id)) return undefined;
+    hosts.push(...live.map(({ host }) => host));
+  }
+  const full = fullBy(hosts, hostOf(request));
+  if (full === undefined) return undefined;
+  deps.log.warn('FOLLOWERS_FULL', { endpointId: id, topic, full });
+  return reasons[full];
+};
 
 /** Our question at the callback, with the topic that it is about. */
 const ask = (
@@ -63,9 +88,9 @@ const follow = ({ followers, clock }: VerifyDeps, request: HubMessage): Promise<
 const unfollow = ({ followers, clock }: VerifyDeps, request: HubMessage): Promise<boolean> =>
   followers.unfollow(request, farewellAt(request, clock.now()));
 
-/** There is no such feed (any more): WebSub, 5.2. What the callback answers to that makes no difference. */
-const deny = async (deps: VerifyDeps, request: HubMessage): Promise<void> => {
-  const answer = await ask(deps, request, { 'hub.mode': 'denied', 'hub.reason': 'there is no such feed' });
+/** WebSub, 5.2: a callback is told that it does not follow, and why. What it answers to that makes no difference. */
+const deny = async (deps: VerifyDeps, request: HubMessage, reason: string): Promise<void> => {
+  const answer = await ask(deps, request, { 'hub.mode': 'denied', 'hub.reason': reason });
   if (verdictOf(answer, '') === 'unreachable') return tryLater(deps, request);
   notVerified(deps, request, 'denied');
 };

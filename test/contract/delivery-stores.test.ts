@@ -1,6 +1,8 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
+import { endpointKey, followerEntryKey, unfollowedKey } from '../../shared/adapters/dynamo/endpoint-rows.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
 import { createFollowerStore } from '../../shared/adapters/dynamo/follower-store.ts';
 import { createLeases } from '../../shared/adapters/dynamo/leases.ts';
@@ -9,6 +11,7 @@ import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
+import { follower } from '../samples/following.ts';
 import { attemptsContract } from './delivery-stores/attempts.ts';
 import { endpointsContract } from './delivery-stores/endpoints.ts';
 import { feedsContract } from './delivery-stores/feeds.ts';
@@ -55,6 +58,33 @@ inDynamo('the stores of the webhooks channel', (tables) => {
       leases: createLeases(client, names, stateSchema),
       due: () => timetable.due(end, 100),
     };
+  });
+
+  test('the table forgets a follower a day after its lease, and that it asked to go after five, of which it keeps no more than the time', async () => {
+    const [{ client }, names] = [tables(), await makeTables()];
+    const followers = createFollowerStore(client, names);
+    const { id, topic } = follower();
+    const rows = async () =>
+      Promise.all(
+        [endpointKey(id), followerEntryKey(topic, id), unfollowedKey(id)].map(async ({ pk, sk }) => {
+          const { Item } = await client.send(new GetCommand({ TableName: names.partners, Key: { pk, sk } }));
+          return Item;
+        }),
+      );
+    const at = (time: string): number => Date.parse(time) / 1000;
+    const forgotten = { expiresAt: at('2026-12-01T12:00:00.000Z') };
+    await followers.follow(follower(), work('lease'));
+    expect(await rows()).toEqual([expect.objectContaining(forgotten), expect.objectContaining(forgotten), undefined]);
+
+    const leaseUntil = '2026-12-05T12:00:00.000Z';
+    await followers.follow(follower({ leaseUntil }), work('lease'));
+    const renewed = { leaseUntil, expiresAt: at('2026-12-06T12:00:00.000Z') };
+    expect(await rows()).toEqual([expect.objectContaining(renewed), expect.objectContaining(renewed), undefined]);
+
+    await followers.unfollow(follower(), work('gone'));
+    const { requestedAt } = follower();
+    const asked = { ...unfollowedKey(id), requestedAt, expiresAt: at('2026-11-25T12:00:00.000Z') };
+    expect(await rows()).toEqual([undefined, undefined, asked]);
   });
 
   test('a holder that prolongs a lease just as it runs out keeps it', async () => {

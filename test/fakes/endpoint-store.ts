@@ -1,7 +1,7 @@
 import type { Delivery } from '../../shared/domain/delivery.ts';
 import type { Endpoint, Partner } from '../../shared/domain/endpoint.ts';
 import { placeOf } from '../../shared/domain/feed-topic.ts';
-import type { AnyEndpoint } from '../../shared/domain/follower.ts';
+import { type AnyEndpoint, hostOf } from '../../shared/domain/follower.ts';
 import type { EndpointId, PartnerId } from '../../shared/domain/ids.ts';
 import type { EndpointStore, Items } from '../../shared/ports/endpoint-store.ts';
 import type { FollowerStore } from '../../shared/ports/follower-store.ts';
@@ -19,13 +19,18 @@ export const fakeEndpointStore = (
 ): EndpointStore & FollowerStore & EndpointDebts => {
   const partners = new Map<PartnerId, Partner>();
   const endpoints = new Map<EndpointId, AnyEndpoint>();
+  /** When a follower was last asked to go. */
+  const unfollowed = new Map<EndpointId, string>();
   const ofPartners = (): Endpoint[] => [...endpoints.values()].filter((one) => one.kind === 'webhook');
   const followers = () => [...endpoints.values()].filter((one) => one.kind === 'websub');
-  /** Whether one that was asked for at this time may be written: none stands that was asked for later. */
+  /** Whether one that was asked for at this time may be written, or taken away: none stands that was asked for later. */
   const isNewest = (id: EndpointId, requestedAt: string): boolean => {
     const standing = endpoints.get(id);
     return standing?.kind !== 'websub' || standing.requestedAt <= requestedAt;
   };
+  /** Nor was it asked to go later. */
+  const isLastWord = (id: EndpointId, requestedAt: string): boolean =>
+    isNewest(id, requestedAt) && (unfollowed.get(id) ?? '') <= requestedAt;
   const byId = <Row extends { id: string }>(rows: Iterable<Row>): Row[] =>
     structuredClone([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)));
   const page = <Row extends { id: string }>(rows: Row[], limit: number, cursor: string | undefined): Items<Row> => {
@@ -95,20 +100,32 @@ export const fakeEndpointStore = (
     },
 
     follow: async (follower, wake) => {
-      if (!isNewest(follower.id, follower.requestedAt)) return false;
+      if (!isLastWord(follower.id, follower.requestedAt)) return false;
       endpoints.set(follower.id, structuredClone(follower));
+      unfollowed.delete(follower.id);
       timetable.put(wake);
       return true;
     },
     unfollow: async ({ id, requestedAt }, wake) => {
+      if (!isLastWord(id, requestedAt)) return false;
+      endpoints.delete(id);
+      unfollowed.set(id, requestedAt);
+      timetable.put(wake);
+      return true;
+    },
+    end: async ({ id, requestedAt }) => {
       if (!isNewest(id, requestedAt)) return false;
       endpoints.delete(id);
-      if (wake !== undefined) timetable.put(wake);
       return true;
     },
     async *inFolder(folder, size) {
       const found = followers().filter(({ topic }) => placeOf(topic).folder === folder);
-      const entries = byId(found).map(({ id, topic, leaseUntil }) => ({ id, topic, leaseUntil }));
+      const entries = byId(found).map(({ id, topic, leaseUntil, url }) => ({
+        id,
+        topic,
+        leaseUntil,
+        host: hostOf({ url }),
+      }));
       for (let from = 0; from < entries.length; from += size) yield entries.slice(from, from + size);
     },
   };

@@ -86,6 +86,10 @@ export const breakages: readonly Breakage[] = [
   { by: 'onlyDeliverAndArchivesFeedThemselves', id: 'PartnersDeliverFunction', path: 'RecursiveLoop' },
   { by: 'scheduledFunctionsAreNotRetried', id: 'SweepFunctionEventInvokeConfig', path: 'MaximumRetryAttempts', to: 2 },
   { by: 'theApiIsThrottled', id: 'ApiStage', path: 'DefaultRouteSettings' },
+  { by: 'theHubIsThrottledOnItsOwn', id: 'ApiStage', path: '../DependsOn' },
+  { by: 'theHubIsThrottledOnItsOwn', id: 'ApiStage', path: 'RouteSettings' },
+  { by: 'theHubIsThrottledOnItsOwn', id: 'ApiStage', path: 'RouteSettings', to: {} },
+  { by: 'theHubIsThrottledOnItsOwn', id: 'ApiStage', path: 'RouteSettings.POST /hub.ThrottlingRateLimit', to: 200 },
 
   { by: 'permissionsNameActionsAndResources', id: feedsPolicy, path: `${second}.Action`, to: 'dynamodb:*' },
   { by: 'permissionsNameActionsAndResources', id: feedsPolicy, path: `${second}.Action.0`, to: 'dynamodb:Get*' },

@@ -99,15 +99,16 @@ const stoodBefore = ({ writes }: LivedFollowed, { topic }: Reader, { body, from 
   });
 };
 
-/** Who takes everything in the end, before the schedule is exhausted, and is there long enough, ends with what the feed says by right. */
+/** Who takes everything in the end, before the schedule is exhausted and it is given up, and is there long enough, ends with what the feed says by right. */
 const endsWithTheTruth = (
-  { truths, rows }: LivedFollowed,
+  { truths, rows, lost }: LivedFollowed,
   { topic, heard, follows, leaseSeconds, recovers }: Reader,
 ): void => {
   const truth = truths.get(topic);
   const since = Math.min(...follows.map(({ at }) => at));
   const gone = heard.some(({ status }) => status === 410);
-  const spent = rows.some((row) => row.endpointId === follows[0]?.id && row.failures === 10);
+  const spent =
+    rows.some((row) => row.endpointId === follows[0]?.id && row.failures === 10) || lost.includes(follows[0]?.id);
   if (truth === undefined || !recovers || gone || spent || leaseSeconds < 30 * 86_400 || truth.at <= since) return;
   const last = heard.at(-1);
   // also of a message that failed nobody knows whether it arrived

@@ -89,6 +89,7 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
   const followers: FollowerStore = {
     inFolder: endpoints.inFolder,
     unfollow: endpoints.unfollow,
+    end: endpoints.end,
     follow: async (follower, wake) => {
       const held = await endpoints.follow(follower, wake);
       if (held) follows.push({ ...follower, at: clock.now() });
@@ -210,6 +211,9 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
       heard: sender.heard.filter(({ url }) => url === urlOf(at)),
       follows: follows.filter(({ url }) => url === urlOf(at)),
     })),
+    lost: log.lines
+      .filter(({ code, fields }) => code === 'FOLLOWER_ENDED' && fields['because'] === 'failing')
+      .map(({ fields }) => fields['endpointId']),
     left: (await Promise.all(follows.map(({ id }) => endpoints.get(id)))).filter((one) => one !== undefined),
   };
 };

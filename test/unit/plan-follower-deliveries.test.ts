@@ -145,7 +145,7 @@ test('who goes while it is planned is owed nothing', async () => {
   const deliveries: DeliveryStore = {
     ...world.deliveries,
     plan: async (planned, wake) => {
-      await world.followers.unfollow(follower(), undefined);
+      await world.followers.end(follower());
       return world.deliveries.plan(planned, wake);
     },
   };

@@ -9,6 +9,8 @@ export const endpointPrefix = 'ENDPOINT#';
 
 export const partnerKey = (id: PartnerId): Key => ({ pk: `PARTNER#${id}`, sk: 'PARTNER' });
 export const endpointKey = (id: EndpointId): Key => ({ pk: `${endpointPrefix}${id}`, sk: 'ENDPOINT' });
+/** Beside a follower's own row and not in its folder, which whoever publishes reads whole. */
+export const unfollowedKey = (id: EndpointId): Key => ({ pk: `${endpointPrefix}${id}`, sk: 'UNFOLLOWED' });
 export const partnerEntryKey = (id: PartnerId): Key => ({ pk: allPartners, sk: id });
 export const endpointEntryKey = (id: EndpointId): Key => ({ pk: allEndpoints, sk: id });
 export const partnersEndpointKey = (partnerId: PartnerId, id: EndpointId): Key => ({

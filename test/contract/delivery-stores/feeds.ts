@@ -51,7 +51,7 @@ export const feedsContract = (open: OpenDeliveryStores): void => {
 
   test('nothing is owed to a follower that is gone', async () => {
     const { deliveries, followers } = await withFollower(open);
-    await followers.unfollow(follower(), undefined);
+    await followers.end(follower());
     expect(await deliveries.plan(planned(first), work('wake'))).toBe(false);
     expect(await deliveries.get(id, 1)).toBeUndefined();
     expect(await deliveries.owed(topic, [id])).toEqual([]);

@@ -17,7 +17,7 @@ export const followersContract = (open: OpenDeliveryStores): void => {
     expect(await followers.follow(follower(), work('lease'))).toBe(true);
     expect(await endpoints.get(follower().id)).toEqual(follower());
     const { id, leaseUntil } = follower();
-    expect(await inFolder(followers)).toEqual([[{ id, topic, leaseUntil }]]);
+    expect(await inFolder(followers)).toEqual([[{ id, topic, leaseUntil, host: 'reader.example' }]]);
     expect(await due()).toEqual([work('lease')]);
     expect((await Array.fromAsync(endpoints.all(10))).flat()).toEqual([endpoint()]);
     expect((await endpoints.list(partner().id, 10, undefined)).items).toEqual([endpoint()]);
@@ -41,10 +41,46 @@ export const followersContract = (open: OpenDeliveryStores): void => {
     expect(await followers.unfollow(follower({ requestedAt: earlier }), work('too early'))).toBe(false);
     expect(await endpoints.get(follower().id)).toEqual(follower());
     for (const id of ['gone', 'still gone']) expect(await followers.unfollow(follower(), work(id))).toBe(true);
-    expect(await followers.unfollow(follower(), undefined)).toBe(true);
     expect(await endpoints.get(follower().id)).toBeUndefined();
     expect((await inFolder(followers)).flat()).toEqual([]);
     expect((await due()).map(({ id }) => id).sort()).toEqual(['gone', 'lease', 'still gone']);
+  });
+
+  test('who asked to go comes back by nothing that was asked for before, whether it was there or not', async () => {
+    const { followers, endpoints, due } = await open();
+    const [there, never] = [follower(), follower({ url: 'https://elsewhere.example/push' })];
+    await followers.follow(there, work('lease'));
+    for (const one of [there, never]) {
+      expect(await followers.unfollow({ ...one, requestedAt: later }, work('gone'))).toBe(true);
+      expect(await followers.follow(one, work('late'))).toBe(false);
+      expect(await followers.unfollow({ ...one, requestedAt: earlier }, work('later still'))).toBe(false);
+      expect(await followers.follow(one, work('late'))).toBe(false);
+      expect(await endpoints.get(one.id)).toBeUndefined();
+    }
+    expect((await inFolder(followers)).flat()).toEqual([]);
+    expect([...new Set((await due()).map(({ id }) => id))].sort()).toEqual(['gone', 'lease']);
+    for (const one of [there, never])
+      expect(await followers.follow({ ...one, requestedAt: later }, work('anew'))).toBe(true);
+    expect((await inFolder(followers)).flat()).toHaveLength(2);
+  });
+
+  test('it ends unless it was asked for later, and can be asked for as before', async () => {
+    const { followers, endpoints } = await open();
+    await followers.follow(follower(), work('lease'));
+    expect(await followers.end(follower({ requestedAt: earlier }))).toBe(false);
+    expect(await endpoints.get(follower().id)).toEqual(follower());
+    for (let times = 0; times < 2; times += 1) expect(await followers.end(follower())).toBe(true);
+    expect(await endpoints.get(follower().id)).toBeUndefined();
+    expect((await inFolder(followers)).flat()).toEqual([]);
+    expect(await followers.follow(follower(), work('lease'))).toBe(true);
+  });
+
+  test('an end that comes late does not undo that somebody asked to go', async () => {
+    const { followers } = await open();
+    await followers.follow(follower(), work('lease'));
+    await followers.unfollow(follower({ requestedAt: later }), work('gone'));
+    expect(await followers.end(follower())).toBe(true);
+    expect(await followers.follow(follower(), work('late'))).toBe(false);
   });
 
   test('a folder has the followers of its feeds in all formats, page by page, and those of no other', async () => {
@@ -70,7 +106,7 @@ export const followersContract = (open: OpenDeliveryStores): void => {
     expect(await endpoints.get(follower().id)).toEqual(follower({ failingSince: later }));
     await endpoints.setFailing(follower().id, null);
     expect(await endpoints.get(follower().id)).toEqual(follower());
-    await followers.unfollow(follower(), undefined);
+    await followers.end(follower());
     await endpoints.setFailing(follower().id, later);
     expect(await endpoints.get(follower().id)).toBeUndefined();
   });

@@ -74,3 +74,19 @@ export const theApiIsThrottled: Invariant = (template) =>
       }),
     }),
   );
+
+/** Anybody may make the hub ask a server of their choice. API Gateway refuses settings for a route that is not there yet. */
+export const theHubIsThrottledOnItsOwn: Invariant = (template) => {
+  const limits = z.object({ ThrottlingRateLimit: z.number().max(5), ThrottlingBurstLimit: z.number().max(50) });
+  const schema = z.object({ RouteSettings: z.record(z.string(), limits) });
+  const misfits = template.misfits('AWS::ApiGatewayV2::Stage', schema);
+  if (misfits.length > 0) return misfits;
+  const routes = template.ofType('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z.string() }));
+  const hub = routes.find(({ properties }) => properties.RouteKey === 'POST /hub');
+  return template
+    .ofType('AWS::ApiGatewayV2::Stage', schema)
+    .flatMap(({ id, properties, dependsOn }) => [
+      ...(properties.RouteSettings['POST /hub'] === undefined ? [`${id}: does not throttle the hub`] : []),
+      ...(hub !== undefined && dependsOn.includes(hub.id) ? [] : [`${id}: does not wait for the hub's route`]),
+    ]);
+};

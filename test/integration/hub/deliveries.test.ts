@@ -204,10 +204,10 @@ test('410 does not end what was asked for anew while it was answered', async () 
     return { status: 410 };
   });
   // the renewal is written before our process has heard the answer
-  const { unfollow } = followers;
-  followers.unfollow = async (...args) => {
+  const { end } = followers;
+  followers.end = async (...args) => {
     await answered;
-    return unfollow(...args);
+    return end(...args);
   };
   await update(hub, 'second', 2);
   expect(await hub.endpoints.get(before.id)).toMatchObject({ requestedAt });
@@ -215,6 +215,30 @@ test('410 does not end what was asked for anew while it was answered', async () 
   hub.clock.advance(20_000);
   await hub.deliverAll();
   expect(bodies(hub)).toEqual(['second', 'second']);
+});
+
+test('who fails for three days gets nothing more, and is owed nothing, until it asks anew', async () => {
+  const hub = await openHub();
+  await following(hub, { 'hub.lease_seconds': '2592000' });
+  hub.answer(() => ({ status: 503 }));
+  await update(hub, 'second', 2);
+  hub.clock.advance(71 * 3_600_000);
+  await hub.deliverAll();
+  expect(await hub.endpoints.get(idAt(hub))).toMatchObject({ topic });
+  expect(bodies(hub)).toEqual(['second', 'second']);
+  hub.answer(willing);
+  hub.clock.advance(3_600_000);
+  await update(hub, 'third', 3);
+  expect(bodies(hub)).toEqual(['second', 'second']);
+  expect(await hub.endpoints.get(idAt(hub))).toBeUndefined();
+  expect(new Set(await states(hub))).toEqual(new Set(['superseded']));
+  const ended = hub.log.lines.filter(({ code }) => code === 'FOLLOWER_ENDED');
+  expect(ended.map(({ fields }) => fields)).toEqual([{ endpointId: idAt(hub), because: 'failing' }]);
+
+  await hub.post(asking(hub, 'subscribe'));
+  await hub.verifyAll();
+  await update(hub, 'fourth', 4);
+  expect(bodies(hub)).toEqual(['second', 'second', 'fourth']);
 });
 
 describe('once a lease is over', () => {
@@ -255,15 +279,15 @@ describe('once a lease is over', () => {
     await hub.write('second', 2);
     hub.clock.advance(600_000);
     const { followers } = hub;
-    const { unfollow } = followers;
+    const { end } = followers;
     let looks = 0;
     // between the look at its lease and the write that takes it away
-    followers.unfollow = async (...args) => {
+    followers.end = async (...args) => {
       looks += 1;
       const requestedAt = new Date(hub.clock.now()).toISOString();
       const renewed = { ...before, requestedAt, leaseUntil: new Date(hub.clock.now() + 600_000).toISOString() };
       await followers.follow(renewed, farewellAt(renewed, hub.clock.now() + 600_000));
-      return unfollow(...args);
+      return end(...args);
     };
     await hub.deliverAll();
     expect(looks).toBe(1);

@@ -15,6 +15,7 @@ import { type DeliverMessage, deliverMessageSchema } from '../../../shared/domai
 import { feedContentTypes, feedFormats } from '../../../shared/domain/feed-format.ts';
 import { placeOf, type Topic, topicUrl } from '../../../shared/domain/feed-topic.ts';
 import type { HubMessage } from '../../../shared/domain/hub-messages.ts';
+import type { CallbackAsker } from '../../../shared/ports/callback-asker.ts';
 import { deliver } from '../../../shared/use-cases/deliver.ts';
 import { planFollowerDeliveries } from '../../../shared/use-cases/plan-follower-deliveries.ts';
 import { takeHubRequest } from '../../../shared/use-cases/take-hub-request.ts';
@@ -81,6 +82,7 @@ export const useHub = () => {
     const origin = await listenOnLoopback(server, 0);
     const [clock, log, vault, random] = [sleeplessClock(), recordingLog(), fakeVault(), seededRandomness()];
     const sender = createHttpSender({ ...options, now: clock.now });
+    const callbacks: CallbackAsker = { get: sender.get };
     endings.push(() => closeServer(server));
     endings.push(async () => sender.close());
     const [requests, wakes] = [fakeQueue<HubMessage>(), fakeQueue<DeliverMessage>()];
@@ -92,7 +94,7 @@ export const useHub = () => {
     const shared = { endpoints, followers, deliveries, timetable, clock, random, log, newsroom, vault };
 
     const take = takeHubRequest({ ...shared, requests, urlRules: { allowLoopback: options.allowLoopback ?? false } });
-    const verify = verifyFollower({ ...shared, files: store.files, callbacks: sender, requests });
+    const verify = verifyFollower({ ...shared, files: store.files, callbacks, requests });
     const plan = planFollowerDeliveries({ ...shared, wakes });
     const work = deliver({
       ...{ ...shared, sender, queue: wakes, livemode: false },
@@ -111,6 +113,7 @@ export const useHub = () => {
       ...shared,
       got,
       origin,
+      callbacks,
       requests,
       wakes,
       files: store,

@@ -123,6 +123,103 @@ test('a callback is told that a request is denied when there is no such feed', a
   expect(notVerified(hub)).toEqual(['denied']);
 });
 
+describe('a feed has so many followers', () => {
+  const at = ({ origin }: OpenHub, name: number) => `${origin}/push/${name}`;
+  const ask = async (hub: OpenHub, name: number, more: Record<string, string> = {}) => {
+    await hub.post(asking(hub, 'subscribe', { 'hub.callback': at(hub, name), ...more }));
+    await hub.verifyAll();
+  };
+  const isThere = async (hub: OpenHub, name: number) =>
+    (await hub.endpoints.get(followerIdOf(topic, at(hub, name)))) !== undefined;
+  const denied = ({ got }: OpenHub) =>
+    got.filter(({ url }) => url.searchParams.get('hub.mode') === 'denied').map(({ url }) => url);
+  /** Ten at the hub's own callback. */
+  const full = async () => {
+    const hub = await openHub();
+    await hub.write('<rss/>', 1);
+    for (let name = 0; name < 10; name += 1) await ask(hub, name);
+    expect(await Promise.all(Array.from({ length: 10 }, (_, name) => isThere(hub, name)))).not.toContain(false);
+    expect(denied(hub)).toEqual([]);
+    return hub;
+  };
+
+  test('at one host, and then no more: who asks is told so, and no log line has its URL', async () => {
+    const hub = await full();
+    await ask(hub, 10);
+    expect(await isThere(hub, 10)).toBe(false);
+    expect(denied(hub).map(({ searchParams }) => searchParams.get('hub.reason'))).toEqual([
+      'this feed has 10 followers at this host',
+    ]);
+    expect(notVerified(hub)).toEqual(['denied']);
+    const id = followerIdOf(topic, at(hub, 10));
+    expect(hub.log.lines.filter(({ code }) => code === 'FOLLOWERS_FULL')).toMatchObject([
+      { level: 'warn', fields: { endpointId: id, topic, full: 'ofHost' } },
+    ]);
+    expect(JSON.stringify(hub.log.lines)).not.toContain('/push');
+  });
+
+  test('and those go on: they may ask again, and go', async () => {
+    const hub = await full();
+    hub.clock.advance(1000);
+    const requestedAt = new Date(hub.clock.now()).toISOString();
+    await ask(hub, 3);
+    expect(await hub.endpoints.get(followerIdOf(topic, at(hub, 3)))).toMatchObject({ requestedAt });
+    await hub.post(asking(hub, 'unsubscribe', { 'hub.callback': at(hub, 4) }));
+    await hub.verifyAll();
+    expect(await isThere(hub, 4)).toBe(false);
+    await ask(hub, 10);
+    expect(await isThere(hub, 10)).toBe(true);
+    expect(denied(hub)).toEqual([]);
+  });
+
+  test('whose leases are not over, of this feed and not of its other formats', async () => {
+    const hub = await full();
+    const other = '/feeds/topics/transport/atom.xml';
+    await hub.write('<feed/>', 1, other);
+    await ask(hub, 10, { 'hub.topic': topicUrl(newsroom.baseUrl, other) });
+    expect(await hub.endpoints.get(followerIdOf(other, at(hub, 10)))).toMatchObject({ topic: other });
+    hub.clock.advance(10 * 86_400_000);
+    await ask(hub, 11);
+    expect(await isThere(hub, 11)).toBe(true);
+    expect(denied(hub)).toEqual([]);
+  });
+
+  test('at all hosts together', async () => {
+    const hub = await openHub();
+    await hub.write('<rss/>', 1);
+    const { followers } = hub;
+    const leaseUntil = new Date(hub.clock.now() + 60_000).toISOString();
+    const entries = Array.from({ length: 1000 }, (_, name) => {
+      const host = `reader-${name}.example`;
+      return { id: followerIdOf(topic, `https://${host}/`), topic, leaseUntil, host };
+    });
+    followers.inFolder = async function* () {
+      for (let from = 0; from < entries.length; from += 400) yield entries.slice(from, from + 400);
+    };
+    await ask(hub, 1);
+    expect(denied(hub).map(({ searchParams }) => searchParams.get('hub.reason'))).toEqual([
+      'this feed has 1000 followers',
+    ]);
+    entries.pop();
+    await ask(hub, 2);
+    expect([await isThere(hub, 1), await isThere(hub, 2)]).toEqual([false, true]);
+  });
+});
+
+test('a callback has 5 s to answer', async () => {
+  const hub = await openHub();
+  await hub.write('<rss/>', 1);
+  const waits: number[] = [];
+  const { get } = hub.callbacks;
+  hub.callbacks.get = (request) => {
+    waits.push(request.deadline - hub.clock.now());
+    return get(request);
+  };
+  await hub.post(asking(hub, 'subscribe'));
+  await hub.verifyAll();
+  expect(waits).toEqual([5000]);
+});
+
 describe('who follows already', () => {
   test('and asks again gets the new secret and lease once that is confirmed, not before', async () => {
     const hub = await openHub();
@@ -154,6 +251,29 @@ describe('who follows already', () => {
     if (early === undefined || late === undefined) throw new Error('not taken');
     for (const message of [late, early, { ...early, mode: 'unsubscribe' as const }, late]) await hub.verify(message);
     expect(await standing(hub)).toMatchObject({ secret: late.secret });
+  });
+
+  test('and is out of reach when it subscribes, and goes, is not brought back when it is asked again about that', async () => {
+    const hub = await openHub();
+    hub.answer(() => ({ status: 503 }));
+    await following(hub);
+    const [, retry] = hub.requests.messages();
+    if (retry === undefined) throw new Error('not to be asked again');
+    hub.answer(willing);
+    hub.clock.advance(1000);
+    await hub.post(asking(hub, 'unsubscribe'));
+    const leaving = hub.requests.messages().at(-1);
+    if (leaving === undefined) throw new Error('not taken');
+    for (const message of [leaving, retry]) await hub.verify(message);
+    expect(await standing(hub)).toBeUndefined();
+    const verified = hub.log.lines.filter(({ code }) => code === 'FOLLOWER_VERIFIED').map(({ fields }) => fields);
+    expect(verified).toMatchObject([
+      { mode: 'unsubscribe', counts: true },
+      { mode: 'subscribe', counts: false },
+    ]);
+    await hub.write('<rss>second</rss>', 2);
+    await hub.deliverAll();
+    expect(posted(hub)).toEqual([]);
   });
 
   test('falls silent once it has confirmed that it wants no more, and not before', async () => {
