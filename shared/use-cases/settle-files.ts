@@ -41,7 +41,8 @@ const maxRounds = 40;
  * Brings files up to date with the rulings, and answers them as they stand. Builders race and may have read long ago, so:
  * - HEAD comes before the reads, and a write replaces what HEAD saw: who wrote in between is found out by 412.
  * - A file is written once per second of the store's clock at most, since Last-Modified has that resolution, and readers drop a
- *   version whose Last-Modified did not rise.
+ *   version whose Last-Modified did not rise. `If-Match` knows bytes and no times: where others wrote A, B and A again since HEAD saw
+ *   A, within the second of this write, it does not rise.
  * - After a write the rulings are looked at again (`undid`). Who dies before that has not acknowledged its message.
  */
 export const settleFiles =

@@ -160,7 +160,11 @@ describe('builders racing on one feed', () => {
   it('let Last-Modified rise by a second at least, and write nothing that stands', () =>
     always(feeds, races, ({ writes }) =>
       pairs(writes).every(
-        ({ before, after }) => after.lastModified >= before.lastModified + 1000 && after.body !== before.body,
+        ({ before, after }, at) =>
+          after.body !== before.body &&
+          // of bytes that came back nobody can tell when they did
+          (after.lastModified >= before.lastModified + 1000 ||
+            writes.slice(0, at).some(({ body }) => body === before.body)),
       ),
     ));
 });
