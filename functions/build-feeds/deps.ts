@@ -10,7 +10,7 @@ import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
 import { createFeedFiles } from '../../shared/adapters/s3/feed-files.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/queue.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
-import { loadNewsroom, setting } from '../../shared/runtime/config.ts';
+import { cloudFrontUrl, loadNewsroom, setting } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { buildFeeds } from '../../shared/use-cases/build-feeds.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
@@ -38,7 +38,7 @@ export const build = buildFeeds({
   files: createFeedFiles(setting('PUBLIC_BUCKET')),
   record: createFeedRecord(dynamo, rulingsTable),
   directory: createFeedDirectory(dynamo, rulingsTable),
-  cache: createFeedCache(setting('DISTRIBUTION_ID')),
+  cache: createFeedCache(setting('DISTRIBUTION_ID'), cloudFrontUrl()),
   planFollowers,
   render: renderFeed,
   clock: systemClock,

@@ -21,6 +21,10 @@ export const loadNewsroom = (): Newsroom => {
 /** Where Twilio's API is. */
 export const twilioUrl = (): string => (embedded() ? setting('RULINGWIRE_TWILIO_URL') : 'https://api.twilio.com');
 
+/** Where CloudFront's API is, for which no SDK is there to read the variable. */
+export const cloudFrontUrl = (): string =>
+  process.env['AWS_ENDPOINT_URL_CLOUDFRONT'] ?? 'https://cloudfront.amazonaws.com';
+
 /** Quiet hours can be off in the embedded runtime alone; anywhere else asking for it is an error, so that no phone rings at night by mistake. */
 export const quietHoursOff = (): boolean => {
   const value = process.env['RULINGWIRE_QUIET_HOURS'];

@@ -10,6 +10,7 @@ import { closeServer, listenOnLoopback } from '../../local/http/listen.ts';
 import { createFeedCache } from '../../shared/adapters/cloudfront/feed-cache.ts';
 import { createSigner } from '../../shared/adapters/cloudfront/signer.ts';
 import type { FeedCache } from '../../shared/ports/feed-cache.ts';
+import { cloudFrontUrl } from '../../shared/runtime/config.ts';
 import { fakeFeedCache } from '../fakes/feed-cache.ts';
 
 const secretAccessKey = 'a secret';
@@ -205,7 +206,7 @@ test('in a function it finds CloudFront and its credentials in the environment',
     vi.stubEnv('AWS_ENDPOINT_URL_CLOUDFRONT', guarded.url);
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'build-feeds');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', secretAccessKey);
-    await createFeedCache('DENV').invalidate(['/feeds/*'], 'evt_1');
+    await createFeedCache('DENV', cloudFrontUrl()).invalidate(['/feeds/*'], 'evt_1');
     expect(permissions.unused()).toEqual([]);
   } finally {
     vi.unstubAllEnvs();

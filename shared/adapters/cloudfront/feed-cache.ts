@@ -17,11 +17,7 @@ const timeoutMs = 5_000;
  * CloudFront's invalidations, by its REST API: AWS's own client would add 140 kB to a bundle for one request. A request that comes again
  * has the same reference, by which CloudFront knows it; it is not repeated here, since the message behind it is.
  */
-export const createFeedCache = (
-  distributionId: string,
-  endpoint = process.env['AWS_ENDPOINT_URL_CLOUDFRONT'] ?? 'https://cloudfront.amazonaws.com',
-  signer = createSigner(),
-): FeedCache => ({
+export const createFeedCache = (distributionId: string, endpoint: string, signer = createSigner()): FeedCache => ({
   invalidate: async (paths, occasion) => {
     const asked = widened([...new Set(paths)].sort());
     if (asked.length === 0) return;
