@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { feedFormats } from '../../shared/domain/feed-format.ts';
 import { freePort, startWire, type WireProcess } from '../wire-process.ts';
-import { createEditor, nextSecond, served } from './feed-readers/editor.ts';
+import { archived, createEditor, nextSecond, served } from './feed-readers/editor.ts';
 
 const whole = feedFormats.map((format) => `/feeds/${format}`);
 const plain = { 'accept-encoding': 'identity' };
@@ -25,6 +25,7 @@ beforeAll(async () => {
   editor = createEditor(wire.dev);
   await editor.publish('first');
   await served(wire.dev, whole, 'rulings/first');
+  await archived(wire.dev);
 });
 afterAll(async () => {
   await wire.stop();

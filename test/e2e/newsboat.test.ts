@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rebuildFeeds } from '../../local/cli/rebuild-feeds.ts';
 import { freePort, startWire, type WireProcess } from '../wire-process.ts';
-import { createEditor, nextSecond, served } from './feed-readers/editor.ts';
+import { archived, createEditor, nextSecond, served } from './feed-readers/editor.ts';
 import { isMissing } from './feed-readers/installed.ts';
 import { subscribeNewsboat } from './feed-readers/newsboat.ts';
 import { startRecordingProxy } from './feed-readers/recording-proxy.ts';
@@ -75,6 +75,7 @@ describe.skipIf(isMissing('newsboat'))('newsboat', () => {
 
   test('is answered 304 as long as nothing changes, and reads on afterwards', async () => {
     const ruling = await editor.publish('unchanged');
+    await archived(wire.dev);
     await loaded(whole, 'rulings/unchanged', ruling);
     await reload(whole);
     const before = whole.map((path) => proxy.last(path));

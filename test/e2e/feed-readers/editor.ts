@@ -56,5 +56,9 @@ export const served = async (dev: Dev, paths: readonly string[], text: string): 
       });
 };
 
+/** Waits until the feed of all rulings leads to its first archive: it is written once more then, though no ruling changed. */
+export const archived = (dev: Pick<Dev, 'baseUrl'>): Promise<void> =>
+  waitFor(async () => (await (await fetch(`${dev.baseUrl}/feeds/atom.xml`)).text()).includes('rel="prev-archive"'));
+
 /** What comes next has a second of the clock for itself, so that two quick changes would get the same time if nothing kept them apart. */
 export const nextSecond = (): Promise<void> => setTimeout(1000 - (Date.now() % 1000));
