@@ -36,6 +36,8 @@ const seldom = {
     'an endpoint is read again when another planner, or its deletion, came between reading and writing it',
   'FeedsBuildFeeds dynamodb:GetItem TablesPartners':
     'a follower is looked for when its row changed while it was planned',
+  'FeedsBuildFeeds dynamodb:ConditionCheckItem TablesDeliveries':
+    'a feed that changes within the seconds that an attempt at its follower takes waits behind that attempt',
 };
 
 /** As it is called in the template: without the hash that CDK puts at the end. */
