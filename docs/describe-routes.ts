@@ -1,6 +1,7 @@
 import { newsroomRoutes } from '../functions/newsroom-api/routes.ts';
 import { operationsRoutes } from '../functions/operations-api/routes.ts';
 import { subscriberRoutes } from '../functions/subscribers-api/routes.ts';
+import { webhookKeyRoutes } from '../functions/webhook-keys/routes.ts';
 import type { Newsroom } from '../shared/domain/newsroom.ts';
 import type { Route } from '../shared/runtime/api/route.ts';
 
@@ -20,4 +21,5 @@ export const describeRoutes = (newsroom: Newsroom): Route[] => [
   ...newsroomRoutes(undone(newsroom)),
   ...subscriberRoutes(undone(newsroom)),
   ...operationsRoutes(undone(newsroom)),
+  ...webhookKeyRoutes(undone(newsroom)),
 ];

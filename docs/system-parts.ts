@@ -13,7 +13,9 @@ export interface FunctionPart {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly sendsTo: readonly string[];
+  /** Ruling events, and notices about partners. */
   readonly publishes: boolean;
+  readonly tells: boolean;
   readonly writesFiles: boolean;
 }
 
@@ -133,7 +135,8 @@ export const readSystem = (resources: Resources): SystemParts => {
       sendsTo: Object.entries(Environment.Variables).flatMap(([variable, value]) =>
         variable.endsWith('_QUEUE_URL') ? [known(value)] : [],
       ),
-      publishes: allows('Publish'),
+      publishes: 'EVENTS_TOPIC_ARN' in Environment.Variables,
+      tells: 'PARTNER_NOTICES_TOPIC_ARN' in Environment.Variables,
       writesFiles: allows('PutObject'),
     };
   });

@@ -6,7 +6,8 @@ import { type FunctionPart, readSystem, type SystemParts } from './system-parts.
 /** Who stands outside, by the function that reaches them; the template does not know them. */
 const outside = {
   'send-texts': ['twilio', 'Twilio → phones'],
-  deliver: ['outlets', 'partner outlets, followers'],
+  deliver: ['outlets', 'partner outlets'],
+  'deliver-to-followers': ['followers', 'followers of feeds'],
   'verify-followers': ['callbacks', 'callbacks that ask to follow'],
 } as const;
 
@@ -36,6 +37,9 @@ const nodesOf = (system: SystemParts): string[] => {
     ...tables.filter((table) => streamed.includes(table)).map((table) => `  ${table}[(${table})]`),
     '  events{{RulingEvents}}',
     '  minute(["each minute"])',
+    '  day(["each day"])',
+    '  notices{{PartnerNotices}}',
+    '  desk(["whoever looks after partners"])',
     '  bucket[(public bucket)]',
     ...Object.values(outside).map(([id, label]) => `  ${id}(["${label}"])`),
     ...queues.map((queue) => queueNode(queue, system)),
@@ -43,11 +47,18 @@ const nodesOf = (system: SystemParts): string[] => {
   ];
 };
 
+/** The node that stands for a schedule. Throws for one that the picture has no node for. */
+const beatOf = (schedule: string): string => {
+  const [, beat] = /^rate\(1 (minute|day)\)$/.exec(schedule) ?? [];
+  if (beat === undefined) throw new Error(`the picture has nothing for ${schedule}`);
+  return beat;
+};
+
 const wakesOf = (part: FunctionPart): string[] => [
   ...(part.routes.length > 0 ? [`  api --> ${part.name}`] : []),
   ...(part.queue ? [`  q-${part.queue} --> ${part.name}`] : []),
   ...(part.streamOf ? [`  ${part.streamOf} -- stream --> ${part.name}`] : []),
-  ...(part.schedule ? [`  minute --> ${part.name}`] : []),
+  ...(part.schedule ? [`  ${beatOf(part.schedule)} --> ${part.name}`] : []),
 ];
 
 /** A function's way on. Queues that it feeds besides the ones of its channel, as the sweep does, are dotted. */
@@ -59,6 +70,7 @@ const effectsOf = (part: FunctionPart, streamed: readonly string[]): string[] =>
     ...on.map((table) => `  ${part.name} --> ${table}`),
     ...(part.publishes ? [`  ${part.name} ${back ? '-.->' : '-->'} events`] : []),
     ...sends.map((queue) => `  ${part.name} ${back || part.routes.length > 0 ? '-.->' : '-->'} q-${queue}`),
+    ...(part.tells ? [`  ${part.name} -.-> notices`] : []),
     ...(part.writesFiles ? [`  ${part.name} --> bucket`] : []),
   ];
 };
@@ -78,6 +90,7 @@ const edgesOf = ({ functions, subscriptions, dynamicPaths }: SystemParts): strin
     ...reached,
     '  twilio -. "status callbacks" .-> cdn',
     '  bucket -- CloudFront --> readers',
+    '  notices --> desk',
   ];
 };
 
@@ -113,7 +126,7 @@ export const systemPage = async (): Promise<string> => {
 <!-- Made by docs/generate.ts from the synthesized template -->
 
 A ruling's way, left to right. Slanted boxes are queues, round ends are outside; dotted lines bring back what waited or comes in later.
-Each queue, subscription and stream, and the schedule, has dead letters and an alarm, which are not drawn; nor are keys and secrets.
+Each queue, subscription, stream and schedule has dead letters and an alarm, which are not drawn; nor are keys and secrets.
 Queues “from the newsroom” get no imported rulings.
 
 \`\`\`mermaid

@@ -28,7 +28,7 @@ const planFollowers = planFollowerDeliveries({
   followers: createFollowerStore(dynamo, tables),
   endpoints: createEndpointStore(dynamo, tables.partners),
   deliveries: createDeliveryStore(dynamo, tables),
-  wakes: createSqsQueue(setting('DELIVERIES_QUEUE_URL')),
+  wakes: createSqsQueue(setting('FOLLOWER_DELIVERIES_QUEUE_URL')),
   clock: systemClock,
   log,
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
@@ -8,12 +7,17 @@ import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts'
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
 import { createHttpSender } from '../../shared/adapters/http-sender/http-sender.ts';
 import { createVault } from '../../shared/adapters/kms/vault.ts';
-import { createFeedReader } from '../../shared/adapters/s3/feed-reader.ts';
+import { readSecretAnew } from '../../shared/adapters/secrets/secret.ts';
+import { createSigningKeys } from '../../shared/adapters/signing-keys/signing-keys.ts';
+import { createPartnerNotices } from '../../shared/adapters/sns/partner-notices.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/queue.ts';
+import { endpointLeaseSchema } from '../../shared/domain/endpoint-lease.ts';
 import { systemClock, systemRandomness } from '../../shared/runtime/clock.ts';
 import { embedded, loadNewsroom, setting } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { deliver } from '../../shared/use-cases/deliver.ts';
+import { makeWebhookMessage } from '../../shared/use-cases/make-message.ts';
+import { tellContact } from '../../shared/use-cases/tell-contact.ts';
 
 const dynamo = createDynamo();
 const tables = {
@@ -21,22 +25,33 @@ const tables = {
   partners: setting('PARTNERS_TABLE'),
   timetable: setting('TIMETABLE_TABLE'),
 };
-const leaseState = z.object({ tokens: z.number(), at: z.number(), alarmAt: z.number().nullable() });
+const signingKeysArn = setting('SIGNING_KEYS_SECRET_ARN');
 export const log = createLog('deliver');
 
+const endpoints = createEndpointStore(dynamo, tables.partners);
 export const deliverTo = deliver({
-  leases: createLeases(dynamo, tables, leaseState),
+  serves: 'webhook',
+  leases: createLeases(dynamo, tables, endpointLeaseSchema),
   timetable: createTimetable(dynamo, tables.timetable),
-  rulings: createRulingStore(dynamo, setting('RULINGS_TABLE')),
-  endpoints: createEndpointStore(dynamo, tables.partners),
+  endpoints,
   followers: createFollowerStore(dynamo, tables),
   deliveries: createDeliveryStore(dynamo, tables),
-  feeds: createFeedReader(setting('PUBLIC_BUCKET')),
+  tellContact: tellContact({
+    notices: createPartnerNotices(setting('PARTNER_NOTICES_TOPIC_ARN')),
+    endpoints,
+    clock: systemClock,
+  }),
+  makeMessage: makeWebhookMessage({
+    rulings: createRulingStore(dynamo, setting('RULINGS_TABLE')),
+    vault: createVault(setting('VAULT_KEY_ID')),
+    signingKeys: createSigningKeys(() => readSecretAnew(signingKeysArn)),
+    newsroom: loadNewsroom(),
+    livemode: !embedded(),
+    clock: systemClock,
+  }),
   sender: createHttpSender({ allowLoopback: embedded() }),
-  vault: createVault(setting('VAULT_KEY_ID')),
   queue: createSqsQueue(setting('DELIVERIES_QUEUE_URL')),
-  newsroom: loadNewsroom(),
-  livemode: !embedded(),
+  elsewhere: createSqsQueue(setting('FOLLOWER_DELIVERIES_QUEUE_URL')),
   clock: systemClock,
   random: systemRandomness,
   log,

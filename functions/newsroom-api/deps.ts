@@ -1,14 +1,17 @@
+import { createAcknowledgements } from '../../shared/adapters/dynamo/acknowledgements.ts';
 import { createApiKeys } from '../../shared/adapters/dynamo/api-keys.ts';
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
+import { createEndpointSwitch } from '../../shared/adapters/dynamo/endpoint-switch.ts';
 import { createFeedRecord } from '../../shared/adapters/dynamo/feed-record.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createVault } from '../../shared/adapters/kms/vault.ts';
 import { sanitizeHtml } from '../../shared/adapters/sanitize-html/sanitizer.ts';
 import { readSecret } from '../../shared/adapters/secrets/secret.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/queue.ts';
+import type { DeliverMessage } from '../../shared/domain/delivery-messages.ts';
 import type { ApiDeps } from '../../shared/runtime/api/api.ts';
 import { systemClock, systemRandomness } from '../../shared/runtime/clock.ts';
 import { embedded, loadNewsroom, setting } from '../../shared/runtime/config.ts';
@@ -22,13 +25,14 @@ const tables = {
   partners: setting('PARTNERS_TABLE'),
   deliveries: setting('DELIVERIES_TABLE'),
   texts: setting('TEXTS_TABLE'),
-  // this function only reads what the channels wrote: it makes no due work
-  timetable: '',
+  timetable: setting('TIMETABLE_TABLE'),
 };
 const operatorKeyArn = setting('OPERATOR_KEY_SECRET_ARN');
 const rulings = createRulingStore(dynamo, tables.rulings);
 const keys = createApiKeys(dynamo, tables.partners);
 const endpoints = createEndpointStore(dynamo, tables.partners);
+const deliveries = createDeliveryStore(dynamo, tables);
+const wakes = createSqsQueue<DeliverMessage>(setting('DELIVERIES_QUEUE_URL'));
 const clock = systemClock;
 const random = systemRandomness;
 const log = createLog('newsroom-api');
@@ -37,19 +41,22 @@ export const deps: NewsroomDeps & ApiDeps = {
   rulings,
   keys,
   endpoints,
-  deliveries: createDeliveryStore(dynamo, tables),
+  deliveries,
   broadcasts: createBroadcastStore(dynamo, tables),
   feedRecord: createFeedRecord(dynamo, tables.rulings),
   webhooks: {
     endpoints,
     rulings,
     vault: createVault(setting('VAULT_KEY_ID')),
-    deliveries: createSqsQueue(setting('DELIVERIES_QUEUE_URL')),
+    deliveries: wakes,
     clock,
     random,
   },
+  actions: { endpoints, endpointSwitch: createEndpointSwitch(dynamo, tables), deliveries, wakes, clock, random },
   urlRules: { allowLoopback: embedded() },
+  acknowledgements: createAcknowledgements(dynamo, tables.partners),
   newsroom: loadNewsroom(),
+  livemode: !embedded(),
   sanitizeHtml,
   authenticate: authenticate({ keys, operatorKey: () => readSecret(operatorKeyArn) }),
   clock,

@@ -1,5 +1,6 @@
 import type { FeedRecord } from '../../shared/ports/feed-record.ts';
 import type { Route } from '../../shared/runtime/api/route.ts';
+import { correctionReach, type ReachDeps } from '../../shared/use-cases/correction-reach.ts';
 import {
   type DeliveriesReportDeps,
   distributionOfDeliveries,
@@ -7,7 +8,10 @@ import {
 import { distributionOfTexts } from '../../shared/use-cases/distribution-of-texts.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { distributionRoutes } from './routes/distribution.ts';
+import { type ActionDeps, endpointActionRoutes } from './routes/endpoint-actions.ts';
+import { endpointSecretRoutes } from './routes/endpoint-secrets.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
+import { eventRoutes } from './routes/events.ts';
 import { importRoutes } from './routes/importing.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { partnerRoutes } from './routes/partners.ts';
@@ -19,8 +23,11 @@ export type NewsroomDeps = Parameters<typeof publishingRoutes>[0] &
   Parameters<typeof keyRoutes>[0] &
   Parameters<typeof partnerRoutes>[0] &
   Parameters<typeof endpointRoutes>[0] &
+  ActionDeps &
   Parameters<typeof deliveryRoutes>[0] &
+  Parameters<typeof eventRoutes>[0] &
   Parameters<typeof distributionOfTexts>[0] &
+  ReachDeps &
   DeliveriesReportDeps & { readonly feedRecord: FeedRecord };
 
 /** Every route of the function; the OpenAPI document is made from the same list. */
@@ -32,9 +39,13 @@ export const newsroomRoutes = (deps: NewsroomDeps): Route[] => [
     feeds: (rulingId, sequence) => deps.feedRecord.of(rulingId, sequence),
     texts: distributionOfTexts(deps),
     deliveries: distributionOfDeliveries(deps),
+    reach: correctionReach(deps),
   }),
   ...partnerRoutes(deps),
   ...endpointRoutes(deps),
+  ...endpointSecretRoutes(deps),
+  ...endpointActionRoutes(deps),
   ...deliveryRoutes(deps),
+  ...eventRoutes(deps),
   ...keyRoutes(deps),
 ];

@@ -43,6 +43,9 @@ export const deps: OperationsRoutesDeps & ApiDeps = {
       setting('DELIVERY_PLANS_UNDELIVERED_URL'),
     ]),
     createWorkQueue('deliveries', setting('DELIVERIES_QUEUE_URL'), [setting('DELIVERIES_DEAD_LETTERS_URL')]),
+    createWorkQueue('follower-deliveries', setting('FOLLOWER_DELIVERIES_QUEUE_URL'), [
+      setting('FOLLOWER_DELIVERIES_DEAD_LETTERS_URL'),
+    ]),
     createWorkQueue('hub-requests', setting('HUB_REQUESTS_QUEUE_URL'), [setting('HUB_REQUESTS_DEAD_LETTERS_URL')]),
   ],
   rebuildState: createRebuildState(dynamo, rulingsTable),

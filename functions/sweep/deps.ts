@@ -22,6 +22,7 @@ export const runSweep = sweep({
     'text-batches': createSqsQueue(setting('TEXT_BATCHES_QUEUE_URL')),
     'delivery-plans': createSqsQueue(setting('DELIVERY_PLANS_QUEUE_URL')),
     deliveries: createSqsQueue(setting('DELIVERIES_QUEUE_URL')),
+    'follower-deliveries': createSqsQueue(setting('FOLLOWER_DELIVERIES_QUEUE_URL')),
   },
   relay: relayEvents({
     rulings: createRulingStore(dynamo, rulingsTable),

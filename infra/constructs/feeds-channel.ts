@@ -18,7 +18,7 @@ export class FeedsChannel extends Construct {
     foundation: Foundation,
     events: Topic,
     { bucket, distribution }: PublicSite,
-    deliveries: WireQueue,
+    followerDeliveries: WireQueue,
   ) {
     super(scope, id);
     const buildFeeds = new WireFunction(this, 'BuildFeeds', foundation, {
@@ -28,7 +28,7 @@ export class FeedsChannel extends Construct {
       errorImpact: 'Readers of feeds and search engines do not see new rulings and corrections.',
       runbook: 'feeds-failing.md',
     });
-    this.#mayPlanFollowers(buildFeeds, foundation, deliveries);
+    this.#mayPlanFollowers(buildFeeds, foundation, followerDeliveries);
     mayUseTable(buildFeeds, foundation.tables.rulings, ['BatchGetItem', 'Query', 'PutItem']);
     buildFeeds.give(
       'PUBLIC_BUCKET',

@@ -14,7 +14,7 @@ const impact = {
   runbook: 'hub-failing.md',
 };
 
-/** WebSub: POST /hub → hub → hub-requests queue → verify-followers, which asks the callback. What followers are sent goes by `deliver`. */
+/** WebSub: POST /hub → hub → hub-requests queue → verify-followers, which asks the callback. What followers are sent goes by `deliver-to-followers`. */
 export class Hub extends Construct {
   readonly requests: WorkedQueue;
 

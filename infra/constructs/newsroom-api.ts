@@ -86,7 +86,7 @@ export class NewsroomApi extends Construct {
   }
 
   #newsroomApi(foundation: Foundation, deliveriesQueue: WireQueue): WireFunction {
-    const { rulings, partners, texts, deliveries } = foundation.tables;
+    const { rulings, partners, texts, deliveries, timetable } = foundation.tables;
     const { vaultKey, operatorKey } = foundation.secrets;
     const newsroomApi = new WireFunction(this, 'NewsroomApi', foundation, {
       name: 'newsroom-api',
@@ -101,7 +101,14 @@ export class NewsroomApi extends Construct {
     mayUseTable(newsroomApi, rulings, [...read, ...write]);
     mayUseTable(newsroomApi, partners, [...read, ...write, 'ConditionCheckItem']);
     mayUseTable(newsroomApi, texts, ['GetItem', 'Query']);
-    mayUseTable(newsroomApi, deliveries, read, ['delivery', 'event']);
+    // tests, and what partners ask for once more
+    mayUseTable(
+      newsroomApi,
+      deliveries,
+      [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      ['delivery', 'event'],
+    );
+    mayUseTable(newsroomApi, timetable, ['PutItem']);
     mayUseVault(newsroomApi, vaultKey, ['GenerateDataKey']);
     mayRead(newsroomApi, 'OPERATOR_KEY_SECRET_ARN', operatorKey);
     maySend(newsroomApi, deliveriesQueue);

@@ -18,6 +18,13 @@ export class Secrets extends Construct {
     generateStringKey: 'authToken',
     excludePunctuation: true,
   });
+  /** What signs messages to partners for everybody to check: each named value gives a key, so that one can be added before another goes. */
+  readonly signingKeys = this.#secret('SigningKeysSecret', 'Keys that sign webhooks are derived from each value', {
+    secretStringTemplate: '{}',
+    generateStringKey: 'current',
+    passwordLength: 64,
+    excludePunctuation: true,
+  });
   /** The operator's first API key, without its prefix `rwk_`. */
   readonly operatorKey = this.#secret('OperatorKeySecret', 'The first operator key, without its prefix rwk_', {
     passwordLength: 48,
@@ -35,7 +42,7 @@ export class Secrets extends Construct {
       id: 'AwsSolutions-SMG4',
       reason:
         "Nothing here can rotate by a clock: Twilio's keys are made at Twilio, the operator key is replaced by persons' keys on the " +
-        'first day, and under another platform secret no subscriber would be found again.',
+        'first day, under another platform secret no subscriber would be found again, and a signing key goes when whoever checks it is ready.',
     });
     return secret;
   }

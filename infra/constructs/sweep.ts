@@ -1,12 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Duration } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { mayPublish, maySend, mayUseTable, type WireQueue } from './access.ts';
-import { DeadLetters } from './dead-letters.ts';
 import type { Foundation } from './foundation.ts';
+import { scheduleEvery } from './schedule-every.ts';
 import { WireFunction } from './wire-function.ts';
 
 /** Each minute: due work goes on its queue, and events that the relay left behind go out. */
@@ -27,43 +24,11 @@ export class Sweep extends Construct {
     mayUseTable(sweep, tables.rulings, ['GetItem', 'Query', 'UpdateItem']);
     mayPublish(sweep, events);
     for (const queue of queues) maySend(sweep, queue);
-    const { lambda } = sweep;
     // the next minute's sweep is the retry
-    lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
-    const deadLetters = new DeadLetters(this, 'DeadLetters', alarms, sweep.impact).queue;
-    new Schedule(this, 'EachMinute', {
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      target: new LambdaInvoke(lambda, {
-        retryAttempts: 0,
-        maxEventAge: Duration.minutes(1),
-        deadLetterQueue: deadLetters,
-        // given whole: CDK would add every version of the function
-        role: this.#scheduler(lambda.functionArn, deadLetters.queueArn).withoutPolicyUpdates(),
-      }),
+    scheduleEvery(this, 'EachMinute', alarms, sweep, {
+      every: Duration.minutes(1),
+      tries: { retryAttempts: 0, maxEventAge: Duration.minutes(1) },
+      silentFor: 5,
     });
-    alarms.raise(this, 'Silent', {
-      metric: lambda.metricInvocations({ period: Duration.minutes(1) }),
-      threshold: 1,
-      below: true,
-      periods: { bad: 5, of: 5 },
-      ...sweep.impact,
-    });
-  }
-
-  /** What the scheduler acts as. */
-  #scheduler(functionArn: string, deadLettersArn: string): Role {
-    const group = Stack.of(this).formatArn({
-      service: 'scheduler',
-      resource: 'schedule-group',
-      resourceName: 'default',
-    });
-    const role = new Role(this, 'SchedulerRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': group } },
-      }),
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
-    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLettersArn] }));
-    return role;
   }
 }

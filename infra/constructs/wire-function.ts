@@ -15,6 +15,8 @@ export interface WireFunctionProps extends Impact {
   readonly timeout: Duration;
   /** Whether it may send to the queue that feeds it. */
   readonly feedsItself?: boolean;
+  /** Whether what fails is tried again within minutes, as it is unless this says otherwise: then one error is no alarm. */
+  readonly retried?: boolean;
 }
 
 /** A function of the house: Node 24 on arm64, with its own role, which may do what is listed and nothing else, its own log and its own alarm. */
@@ -26,7 +28,7 @@ export class WireFunction extends Construct {
 
   constructor(scope: Construct, id: string, { bundles, alarms, logs }: Foundation, props: WireFunctionProps) {
     super(scope, id);
-    const { name, memorySize, timeout, feedsItself = false, errorImpact, runbook } = props;
+    const { name, memorySize, timeout, feedsItself = false, retried = true, errorImpact, runbook } = props;
     this.timeout = timeout;
     this.impact = { errorImpact, runbook };
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -50,8 +52,7 @@ export class WireFunction extends Construct {
     alarms.raise(this, 'Errors', {
       metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
-      // what fails once is tried again
-      periods: { bad: 2, of: 3 },
+      ...(retried && { periods: { bad: 2, of: 3 } }),
       ...this.impact,
     });
   }

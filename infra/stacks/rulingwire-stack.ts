@@ -10,12 +10,15 @@ import { Hub } from '../constructs/hub.ts';
 import { Logs } from '../constructs/logs.ts';
 import { NewsroomApi } from '../constructs/newsroom-api.ts';
 import { OperationsApi } from '../constructs/operations-api.ts';
+import { PartnerNotices } from '../constructs/partner-notices.ts';
 import { PublicSite } from '../constructs/public-site.ts';
 import { RulingsStream } from '../constructs/rulings-stream.ts';
 import { Secrets } from '../constructs/secrets.ts';
 import { Sweep } from '../constructs/sweep.ts';
 import { Tables } from '../constructs/tables.ts';
+import { TendPartners } from '../constructs/tend-partners.ts';
 import { TextsChannel } from '../constructs/texts-channel.ts';
+import { WebhookKeys } from '../constructs/webhook-keys.ts';
 import { WireDashboard } from '../constructs/wire-dashboard.ts';
 
 export interface RulingwireStackProps extends StackProps {
@@ -39,6 +42,9 @@ export class RulingwireStack extends Stack {
     const { events } = new RulingsStream(this, 'RulingsStream', foundation);
     const texts = new TextsChannel(this, 'Texts', foundation, events);
     const partners = new DeliveriesChannel(this, 'Partners', foundation, events);
+    const notices = new PartnerNotices(this, 'PartnerNotices');
+    partners.tellThrough(notices);
+    new TendPartners(this, 'TendPartners', foundation, notices, partners.deliveries);
     const newsroom = new NewsroomApi(this, 'Api', foundation, { ...texts, ...partners });
     const { api } = newsroom;
     const site = new PublicSite(this, 'Site', {
@@ -49,7 +55,7 @@ export class RulingwireStack extends Stack {
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
       },
     });
-    const { feeds } = new FeedsChannel(this, 'Feeds', foundation, events, site, partners.deliveries);
+    const { feeds } = new FeedsChannel(this, 'Feeds', foundation, events, site, partners.followerDeliveries);
     partners.readFeedsFrom(site.bucket);
     const { archives, rebuilds } = new ArchivesChannel(this, 'Archives', foundation, events, site);
     const hub = new Hub(this, 'Hub', foundation, newsroom, site.bucket);
@@ -59,16 +65,20 @@ export class RulingwireStack extends Stack {
       'text-batches': texts.batches,
       'delivery-plans': partners.plans,
       deliveries: partners.deliveries,
+      'follower-deliveries': partners.followerDeliveries,
     };
     new Sweep(this, 'Sweep', foundation, events, Object.values(queues));
     const worked = { ...queues, 'hub-requests': hub.requests, archives, rebuilds };
     new OperationsApi(this, 'Operations', foundation, api, Object.values(worked));
+    new WebhookKeys(this, 'WebhookKeys', foundation, api);
     new WireDashboard(this, 'Dashboard', worked);
     this.#tell({
       DistributionDomain: site.distribution.distributionDomainName,
       AlarmsTopicArn: foundation.alarms.topic.topicArn,
+      PartnerNoticesTopicArn: notices.topic.topicArn,
       TwilioSecretArn: foundation.secrets.twilio.secretArn,
       OperatorKeySecretArn: foundation.secrets.operatorKey.secretArn,
+      SigningKeysSecretArn: foundation.secrets.signingKeys.secretArn,
     });
   }
 

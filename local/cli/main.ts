@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { adopt } from './adopt/command.ts';
 import { createApiClient } from './api-client.ts';
+import { checkReceiverAt } from './check-receiver/command.ts';
 import { findConnection } from './connection.ts';
 import { followEvent, readDistribution } from './distribution.ts';
 import { importFile } from './import/command.ts';
@@ -22,9 +23,13 @@ const usage = `rulingwire: publish rulings and see where they went
       --every MINUTES        how often (15)
       --texts                new ones may be texted
       --state FILE           remember the pages, to go on from there
+  rulingwire check-receiver URL
+                             what a partner's receiver does with good and bad messages (docs/check-receiver.md)
+      --secret SECRET        the endpoint's secret; better in RULINGWIRE_WEBHOOK_SECRET, where nobody else sees it
+      --json                 the report as JSON
 
 It talks to the embedded runtime of this folder (RULINGWIRE_DATA, .rulingwire), or to RULINGWIRE_URL with RULINGWIRE_KEY
-and, to rebuild the feeds, RULINGWIRE_OPERATOR_KEY.`;
+and, to rebuild the feeds, RULINGWIRE_OPERATOR_KEY. check-receiver talks to the receiver alone.`;
 
 /** The one argument of a command that has no options. */
 const onlyArgument = (args: readonly string[]): string => {
@@ -58,6 +63,7 @@ const commands: ReadonlyMap<string, (args: readonly string[]) => Promise<number>
   ['show', show],
   ['import', (args) => importFile(onlyArgument(args))],
   ['adopt', adopt],
+  ['check-receiver', checkReceiverAt],
 ]);
 
 const isUsage = (error: unknown): error is Error =>

@@ -1,3 +1,4 @@
+import type { ClaimReview } from './claim-review-schema.ts';
 import type { Newsroom } from './newsroom.ts';
 import { type RatingScale, ratingOf, scaleOf } from './rating-scale.ts';
 import type { Revision, RulingContent } from './ruling.ts';
@@ -22,7 +23,7 @@ export const claimReview = (
   { content, status, changedAt }: Revision,
   newsroom: Pick<Newsroom, 'name' | 'baseUrl' | 'ratingScales'>,
   translations: readonly Translation[] = [],
-) => {
+): (ClaimReview & ReturnType<typeof translationLinks>) | null => {
   if (status === 'retracted') return null;
   const { claim } = content;
   const { name, kind, title } = claim.claimant;
@@ -62,7 +63,7 @@ const translationLinks = ({ translationOf }: RulingContent, translations: readon
 };
 
 /** The scale is the one that has the rating now, whichever the ruling names: value and ends must be of the same. */
-const reviewRating = ({ rating }: RulingContent, scales: readonly RatingScale[]) => {
+const reviewRating = ({ rating }: RulingContent, scales: readonly RatingScale[]): ClaimReview['reviewRating'] => {
   const known = ratingOf(scales, rating);
   const values = (scaleOf(scales, rating)?.ratings ?? []).flatMap(({ value }) => value ?? []);
   const numeric =

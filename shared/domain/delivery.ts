@@ -7,21 +7,25 @@ import { nextDelay } from './retry.ts';
 export const deliveryStates = ['pending', 'sending', 'delivered', 'waiting', 'superseded'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** Where a delivery may go from each state. `waiting` is not terminal: what is owed waits for the endpoint to be enabled. */
-const moves: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
-  pending: ['sending', 'waiting', 'superseded'],
-  sending: ['delivered', 'pending', 'waiting', 'superseded'],
-  waiting: ['pending', 'superseded'],
-  delivered: [],
-  superseded: [],
-};
+/** Everything that can happen to a delivery: from which states to which one. `waiting` is not terminal: nothing owed is dropped. */
+export const deliveryMoves = {
+  begin: { from: ['pending'], to: 'sending' },
+  arrive: { from: ['sending'], to: 'delivered' },
+  fail: { from: ['sending'], to: 'pending' },
+  exhaust: { from: ['sending'], to: 'waiting' },
+  park: { from: ['pending'], to: 'waiting' },
+  resume: { from: ['waiting', 'pending'], to: 'pending' },
+  supersede: { from: ['pending', 'sending', 'waiting'], to: 'superseded' },
+  replay: { from: ['delivered', 'waiting', 'pending'], to: 'pending' },
+} as const satisfies Record<string, { from: readonly DeliveryState[]; to: DeliveryState }>;
+export type DeliveryMove = keyof typeof deliveryMoves;
 
 /** One exchange is over within so many ms of the moment its row became `sending`. */
 export const exchangeMs = 15_000;
 /** A row that has been `sending` for so long belongs to a process that died: twice the exchange, so that clocks may differ. */
 export const abandonedMs = 30_000;
 /** A delivery is forgotten 90 days after it was delivered or superseded. */
-const keptSeconds = 90 * 86_400;
+export const keptSeconds = 90 * 86_400;
 /** Two runs of the schedule; what is older says nothing about now. */
 const attemptsKept = 20;
 
@@ -56,6 +60,8 @@ const progress = {
   failures: z.int(),
   nextAttemptAt: z.string().nullable(),
   sendingSince: z.string().nullable(),
+  /** The receiver said that it never wants this one: it waits, and nothing but a replay brings it back. */
+  refused: z.boolean(),
   /** Epoch seconds, once terminal. */
   expiresAt: z.int().nullable(),
   version: z.int(),
@@ -74,6 +80,8 @@ export const webhookDeliverySchema = z.object({
   supersedes: z.array(z.int()),
   rulingId: idSchema('ruling'),
   revision: z.int(),
+  /** It was delivered before it was replayed. */
+  arrived: z.boolean(),
 });
 export type WebhookDelivery = z.output<typeof webhookDeliverySchema>;
 
@@ -90,13 +98,32 @@ export const feedDeliverySchema = z.object({
 });
 export type FeedDelivery = z.output<typeof feedDeliverySchema>;
 
-export const deliverySchema = z.discriminatedUnion('kind', [webhookDeliverySchema, feedDeliverySchema]);
+/** What an endpoint is sent that is no ruling: somebody wants to see whether it works. */
+export const noticeTypes = ['endpoint.test', 'endpoint.probe'] as const;
+export type NoticeType = (typeof noticeTypes)[number];
+
+/** A notice owed to a partner's endpoint, numbered among its notices alone. `eventId` is the id of its message, which no log has. */
+export const noticeSchema = z.object({
+  kind: z.literal('notice'),
+  ...progress,
+  partnerId: idSchema('partner'),
+  eventId: idSchema('event'),
+  type: z.enum(noticeTypes),
+});
+export type Notice = z.output<typeof noticeSchema>;
+
+export const deliverySchema = z.discriminatedUnion('kind', [webhookDeliverySchema, feedDeliverySchema, noticeSchema]);
 export type Delivery = z.output<typeof deliverySchema>;
 
+/** Where a delivery is found: notices are numbered apart from events. */
+export type Place = Pick<Delivery, 'kind' | 'endpointId' | 'sequence'>;
+
 /** What is ordered and superseded: of one subject an endpoint is sent one delivery at a time, the newest one there is. */
-export type Subject = RulingId | Topic;
-export const subjectOf = (delivery: Delivery): Subject =>
-  delivery.kind === 'webhook' ? delivery.rulingId : delivery.topic;
+export type Subject = RulingId | Topic | 'notices';
+export const subjectOf = (delivery: Delivery): Subject => {
+  if (delivery.kind === 'notice') return 'notices';
+  return delivery.kind === 'webhook' ? delivery.rulingId : delivery.topic;
+};
 
 /** When somebody must look at a delivery again; `undefined` when nothing is to be done. A row left `sending` is due once it is abandoned. */
 export const dueAt = ({ state, nextAttemptAt, sendingSince }: Delivery): string | undefined => {
@@ -114,14 +141,17 @@ export const feedDeliveryIdOf = (endpointId: EndpointId, sequence: number, now: 
 
 /** Goes to `sending`. Throws, as every move here does, when the state does not allow it: the caller looked at the state. */
 export const begin = <Owed extends Delivery>(delivery: Owed, now: number): Owed =>
-  move(delivery, 'sending', { sendingSince: iso(now), nextAttemptAt: null });
+  move(delivery, 'begin', { sendingSince: iso(now), nextAttemptAt: null });
 
 export const delivered = <Owed extends Delivery>(delivery: Owed, attempt: Attempt, now: number): Owed =>
   alreadyThere(withAttempt(delivery, attempt), now);
 
 /** Over without an attempt: its endpoint has got what would be sent. */
 export const alreadyThere = <Owed extends Delivery>(delivery: Owed, now: number): Owed =>
-  move(delivery, 'delivered', { ...settled, failures: 0, expiresAt: expiry(now) });
+  move(delivery, 'arrive', { ...settled, failures: 0, expiresAt: expiry(now) });
+
+/** Why a failed attempt is not repeated: its endpoint is out of service, or the receiver never wants this delivery. */
+export type Stop = 'disabled' | 'refused';
 
 /**
  * After a failed attempt: tried again by the schedule, or waiting when the schedule is exhausted or the partner wants no more. Our own
@@ -130,15 +160,15 @@ export const alreadyThere = <Owed extends Delivery>(delivery: Owed, now: number)
 export const failed = <Owed extends Delivery>(
   delivery: Owed,
   attempt: Attempt,
-  { now, random, retryAfter, stop }: { now: number; random: number; retryAfter: number; stop: boolean },
+  { now, random, retryAfter, stop }: { now: number; random: number; retryAfter: number; stop: Stop | undefined },
 ): Owed => {
   const tried = withAttempt(delivery, attempt);
   const failures = delivery.failures + (isOurs(attempt, tried.attempts) ? 0 : 1);
-  const delay = stop ? undefined : nextDelay(failures, random, retryAfter);
-  const next = { ...tried, failures };
+  const delay = stop === undefined ? nextDelay(failures, random, retryAfter) : undefined;
+  const next = { ...tried, failures, refused: stop === 'refused' };
   return delay === undefined
-    ? move(next, 'waiting', settled)
-    : move(next, 'pending', { ...settled, nextAttemptAt: iso(now + delay) });
+    ? move(next, 'exhaust', settled)
+    : move(next, 'fail', { ...settled, nextAttemptAt: iso(now + delay) });
 };
 
 /** Whether an attempt, the last of these, was cut short by our death, and not for the fifth time in a row. */
@@ -148,11 +178,21 @@ const isOurs = (attempt: Attempt, attempts: readonly Attempt[]): boolean =>
 const isInterrupted = ({ error }: Attempt): boolean => error === 'interrupted';
 
 /** Not sent while its endpoint is disabled. */
-export const park = <Owed extends Delivery>(delivery: Owed): Owed => move(delivery, 'waiting', settled);
+export const park = <Owed extends Delivery>(delivery: Owed): Owed => move(delivery, 'park', settled);
+
+/** Its endpoint is back in service: due at `at` (ms), as if it had not been tried. */
+export const resume = <Owed extends Delivery>(delivery: Owed, at: number): Owed =>
+  move(delivery, 'resume', { nextAttemptAt: iso(at), failures: 0 });
+
+/** Sent once more since the partner asks for it, whatever became of it. */
+export const replay = (delivery: WebhookDelivery, now: number): WebhookDelivery => ({
+  ...move(delivery, 'replay', { nextAttemptAt: iso(now), failures: 0, expiresAt: null, refused: false }),
+  arrived: delivery.arrived || delivery.state === 'delivered',
+});
 
 /** Will never be sent: a newer one of its subject is owed, or its endpoint is gone. */
 export const supersede = <Owed extends Delivery>(delivery: Owed, now: number): Owed =>
-  move(delivery, 'superseded', { ...settled, expiresAt: expiry(now) });
+  move(delivery, 'supersede', { ...settled, expiresAt: expiry(now) });
 
 /** As `supersede`, for an attempt that failed while a newer one of the subject was owed already. */
 export const supersedeFailed = <Owed extends Delivery>(delivery: Owed, attempt: Attempt, now: number): Owed =>
@@ -167,9 +207,9 @@ export const standInFor = <Owed extends Delivery>(newer: Owed, older: Delivery):
   version: newer.version + 1,
 });
 
-/** What a delivery supersedes that comes instead of `older`: it, and all that it superseded, in order. */
+/** What a delivery supersedes that comes instead of `older`: it, unless it is there already, and all that it superseded, in order. */
 export const supersededBy = (older: WebhookDelivery, known: readonly number[] = []): number[] =>
-  [...new Set([...known, ...older.supersedes, older.sequence])].sort((a, b) => a - b);
+  [...new Set([...known, ...older.supersedes, ...(older.arrived ? [] : [older.sequence])])].sort((a, b) => a - b);
 
 const settled = { sendingSince: null, nextAttemptAt: null };
 
@@ -179,12 +219,16 @@ const withAttempt = <Owed extends Delivery>(delivery: Owed, attempt: Attempt): O
   attempted: attempt.number,
 });
 
-type Changes = Partial<Pick<Delivery, 'nextAttemptAt' | 'sendingSince' | 'failures' | 'expiresAt'>>;
+type Changes = Partial<Pick<Delivery, 'nextAttemptAt' | 'sendingSince' | 'failures' | 'expiresAt' | 'refused'>>;
 
-const move = <Owed extends Delivery>(delivery: Owed, state: DeliveryState, changes: Changes): Owed => {
-  if (!moves[delivery.state].includes(state))
-    throw new Error(`a delivery cannot go from ${delivery.state} to ${state}`);
-  return { ...delivery, ...changes, state, version: delivery.version + 1 };
+const move = <Owed extends Delivery>(delivery: Owed, name: DeliveryMove, changes: Changes): Owed => {
+  if (!mayMove(delivery, name)) throw new Error(`a delivery that is ${delivery.state} cannot ${name}`);
+  return { ...delivery, ...changes, state: deliveryMoves[name].to, version: delivery.version + 1 };
+};
+
+export const mayMove = ({ state }: Pick<Delivery, 'state'>, name: DeliveryMove): boolean => {
+  const from: readonly DeliveryState[] = deliveryMoves[name].from;
+  return from.includes(state);
 };
 
 const iso = (time: number): string => new Date(time).toISOString();

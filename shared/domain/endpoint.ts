@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { customHeadersSchema } from './custom-headers.ts';
 import { type EndpointUrlRules, parseEndpointUrl } from './endpoint-url.ts';
 import { eventTypes, type RulingEvent } from './event.ts';
 import { idSchema } from './ids.ts';
@@ -43,11 +44,21 @@ const fields = (rules: EndpointUrlRules) => ({
   maxInFlight: z.int().min(1).max(20),
   /** Whom to tell when the endpoint stops working. */
   contact: z.string().transform(cleanLine).pipe(z.string().min(1).max(200)).nullable(),
+  headers: customHeadersSchema,
 });
 
 /** An endpoint as a partner asks for it. */
 export const endpointDraftSchema = (rules: EndpointUrlRules) => {
-  const { eventTypes: types, filters, include, ratePerSecond, maxInFlight, contact, ...required } = fields(rules);
+  const {
+    eventTypes: types,
+    filters,
+    include,
+    ratePerSecond,
+    maxInFlight,
+    contact,
+    headers,
+    ...required
+  } = fields(rules);
   return z.strictObject({
     ...required,
     eventTypes: types.default([...eventTypes]),
@@ -56,6 +67,7 @@ export const endpointDraftSchema = (rules: EndpointUrlRules) => {
     ratePerSecond: ratePerSecond.default(10),
     maxInFlight: maxInFlight.default(4),
     contact: contact.default(null),
+    headers: headers.default({}),
   });
 };
 export type EndpointDraft = z.output<ReturnType<typeof endpointDraftSchema>>;
@@ -63,6 +75,8 @@ export type EndpointDraft = z.output<ReturnType<typeof endpointDraftSchema>>;
 /** Changes to an endpoint: the fields that are named, each of them whole. */
 export const endpointChangesSchema = (rules: EndpointUrlRules) => z.strictObject(fields(rules)).partial();
 export type EndpointChanges = z.output<ReturnType<typeof endpointChangesSchema>>;
+/** The same as they are stored. */
+export type StoredEndpointChanges = Omit<EndpointChanges, 'headers'> & { readonly headers?: Endpoint['headers'] };
 
 /**
  * A partner's endpoint as stored. It is owed events with a sequence above `createdAfterSequence`; `lastOwedSequence` is the newest it was owed,
@@ -79,9 +93,16 @@ export const endpointSchema = z.object({
   ratePerSecond: z.int(),
   maxInFlight: z.int(),
   contact: z.string().nullable(),
+  /** The partner's own headers, null for none: their names, and all of them in one JSON sealed under the endpoint's id. */
+  headers: z.object({ names: z.array(z.string()), sealed: z.string() }).nullable(),
   secrets: z.array(z.object({ sealed: z.string(), expiresAt: z.string().nullable() })),
-  /** Why nothing is sent to it: owed events wait. */
+  /** Why nothing is sent to it, and since when: owed events wait. */
   disabledReason: z.string().nullable(),
+  disabledAt: z.string().nullable(),
+  /** When its contact was told so. */
+  toldAt: z.string().nullable(),
+  /** When it came back into service: what waited then goes out, slowly at first. */
+  resumedAt: z.string().nullable(),
   /** Since when every attempt has failed. */
   failingSince: z.string().nullable(),
   createdAt: z.string(),
@@ -93,7 +114,7 @@ export type Endpoint = z.output<typeof endpointSchema>;
 export const partnerSchema = z.object({ id: idSchema('partner'), name: z.string(), createdAt: z.string() });
 export type Partner = z.output<typeof partnerSchema>;
 
-/** An endpoint as its partner sees it; its secret is in the answer that made it, and nowhere else. */
+/** An endpoint as its partner sees it; its secret is in the answer that made or rotated it and nowhere else, values of its headers nowhere. */
 export const toEndpointView = (endpoint: Endpoint) => ({
   id: endpoint.id,
   url: endpoint.url,
@@ -105,6 +126,7 @@ export const toEndpointView = (endpoint: Endpoint) => ({
   status: statusOf(endpoint),
   disabledReason: endpoint.disabledReason,
   contact: endpoint.contact,
+  headerNames: endpoint.headers?.names ?? [],
 });
 export type EndpointView = ReturnType<typeof toEndpointView>;
 
@@ -112,6 +134,16 @@ const statusOf = ({ disabledReason, failingSince }: Endpoint): 'active' | 'faili
   if (disabledReason !== null) return 'disabled';
   return failingSince === null ? 'active' : 'failing';
 };
+
+/** So long does every attempt fail before nobody tries any more. Time and not a count: a newsroom sends little. */
+const patienceMs = 72 * 3_600_000;
+export const isBroken = ({ failingSince }: Pick<Endpoint, 'failingSince'>, now: number): boolean =>
+  failingSince !== null && now - Date.parse(failingSince) >= patienceMs;
+
+/** Who failed for less was not out of service: its retries come by themselves, and soon. */
+const outageMs = 3_600_000;
+export const wasOut = ({ failingSince }: Pick<Endpoint, 'failingSince'>, now: number): boolean =>
+  failingSince !== null && now - Date.parse(failingSince) >= outageMs;
 
 /** Secrets that sign at `now` (ISO 8601), still sealed. */
 export const liveSecrets = ({ secrets }: Endpoint, now: string): string[] =>

@@ -41,6 +41,9 @@ export const noExchange = (error: ExchangeError): Exchange => ({
   abort: false,
 });
 
+/** Whether anybody was asked: a message that could not be made says nothing of the receiver. */
+export const tookPlace = ({ error }: Exchange): boolean => error !== 'not-sent';
+
 /** Only 2xx that did not break off is success: a followed 302 turns POST into GET, and its 200 lies. */
 export const isSuccess = ({ status, error }: Exchange): boolean =>
   error === null && Math.floor((status ?? 0) / 100) === 2;

@@ -30,4 +30,4 @@ export const followerOf = (
 
 /** A look at a follower whose lease is over, or that is no more, which drops what it is still owed. */
 export const farewellAt = ({ id, requestedAt }: Pick<Follower, 'id' | 'requestedAt'>, time: number) =>
-  wakeAt(id, time, `until ${requestedAt}`);
+  wakeAt({ kind: 'websub', id }, time, `until ${requestedAt}`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ulid } from 'ulid';
+import { decodeTime, ulid } from 'ulid';
 import * as z from 'zod';
 
 /** What each id's prefix stands for; the rest of an id is a ULID, so ids sort by the time they were made. */
@@ -37,6 +37,9 @@ export const idSchema = <Kind extends IdKind>(kind: Kind) =>
 /** A new id at `time` (ms since 1970); `random` gives numbers in [0, 1). */
 export const makeId = <Kind extends IdKind>(kind: Kind, time: number, random: () => number): Id<Kind> =>
   `${idPrefixes[kind]}_${ulid(time, random)}`;
+
+/** When an id was made, ms since 1970. */
+export const timeOfId = (id: Id<IdKind>): number => decodeTime(id.slice(id.indexOf('_') + 1));
 
 /** The id of the one thing of `kind` that follows from an event, the same however often it is asked for. */
 export const idFromEvent = <Kind extends IdKind>(kind: Kind, event: EventId): Id<Kind> =>

@@ -1,11 +1,19 @@
 import * as z from 'zod';
-import { type Delivery, deliveryIdOf, supersede, supersededBy, type WebhookDelivery } from './delivery.ts';
+import {
+  type Delivery,
+  deliveryIdOf,
+  type Notice,
+  type NoticeType,
+  supersede,
+  supersededBy,
+  type WebhookDelivery,
+} from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { RulingEvent } from './event.ts';
 import { topicSchema } from './feed-topic.ts';
-import { idSchema } from './ids.ts';
+import { type EventId, idSchema } from './ids.ts';
 
-/** What an endpoint was last owed of a ruling, and the newest revision of it that arrived there. Kept for good: corrections come years later. */
+/** What an endpoint was last owed of a ruling, and what of it arrived there. Kept for good: corrections come years later. */
 const owedRulingSchema = z.object({
   kind: z.literal('webhook'),
   endpointId: idSchema('endpoint'),
@@ -13,6 +21,8 @@ const owedRulingSchema = z.object({
   sequence: z.int(),
   revision: z.int(),
   deliveredRevision: z.int().nullable(),
+  /** The first revision that arrived there; left out until one did. */
+  firstDeliveredRevision: z.int().optional(),
 });
 
 /**
@@ -30,7 +40,15 @@ const owedFeedSchema = z.object({
 });
 export type OwedFeed = z.output<typeof owedFeedSchema>;
 
-export const owedSchema = z.discriminatedUnion('kind', [owedRulingSchema, owedFeedSchema]);
+/** The newest notice that an endpoint was owed, and the newest that arrived. */
+const owedNoticeSchema = z.object({
+  kind: z.literal('notice'),
+  endpointId: idSchema('endpoint'),
+  sequence: z.int(),
+  deliveredSequence: z.int().nullable(),
+});
+
+export const owedSchema = z.discriminatedUnion('kind', [owedRulingSchema, owedFeedSchema, owedNoticeSchema]);
 export type Owed = z.output<typeof owedSchema>;
 
 /** A new delivery, and what the endpoint was owed of its subject before. */
@@ -64,6 +82,7 @@ export const untried = {
   attempted: 0,
   failures: 0,
   sendingSince: null,
+  refused: false,
   expiresAt: null,
   version: 1,
 } satisfies Partial<Delivery>;
@@ -91,9 +110,39 @@ export const planDelivery = (
       supersedes: superseded?.before.kind === 'webhook' ? supersededBy(superseded.before) : [],
       rulingId: event.rulingId,
       revision: event.revision,
+      arrived: false,
       predecessor,
       state: disabled ? 'waiting' : 'pending',
       nextAttemptAt: disabled ? null : new Date(now).toISOString(),
+    },
+    owedBefore,
+    superseded,
+    underWay,
+  };
+};
+
+/** A notice for an endpoint that is in service, instead of one that did not arrive yet. `eventId` is to be the id of its message. */
+export const planNotice = (
+  endpoint: Endpoint,
+  { type, eventId }: { type: NoticeType; eventId: EventId },
+  owedBefore: Owed | undefined,
+  last: Delivery | undefined,
+  now: number,
+): PlannedDelivery & { readonly delivery: Notice } => {
+  const { predecessor, superseded, underWay } = placeAfter(last, now);
+  return {
+    delivery: {
+      ...untried,
+      kind: 'notice',
+      id: deliveryIdOf(endpoint.id, eventId),
+      endpointId: endpoint.id,
+      partnerId: endpoint.partnerId,
+      sequence: (owedBefore?.sequence ?? 0) + 1,
+      eventId,
+      type,
+      predecessor,
+      state: 'pending',
+      nextAttemptAt: new Date(now).toISOString(),
     },
     owedBefore,
     superseded,

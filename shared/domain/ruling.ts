@@ -20,7 +20,11 @@ const line = (max: number) => z.string().transform(cleanLine).pipe(z.string().mi
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 const publicUrl = z.url({ protocol: /^https?$/, error: 'an absolute http or https URL' }).max(2000);
 const day = z.iso.date();
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+/** In UTC; an offset at either end of the calendar leads out of the years of four digits, by which times sort as text. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .refine((text) => /^\d{4}-/.test(text), 'a time of the years 0 to 9999');
 
 const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag of BCP 47');
 
@@ -190,9 +194,12 @@ export const noteSchema = z.object({
 });
 export type Note = z.output<typeof noteSchema>;
 
+/** What a ruling's last correction, or its retraction, says. */
+export const lastCorrection = (notes: readonly Note[]): Note | undefined =>
+  notes.findLast(({ kind }) => kind === 'correction' || kind === 'retraction');
+
 /** When a ruling was last corrected or retracted; null if never. */
-export const correctedAt = (notes: readonly Note[]): string | null =>
-  notes.findLast(({ kind }) => kind === 'correction' || kind === 'retraction')?.at ?? null;
+export const correctedAt = (notes: readonly Note[]): string | null => lastCorrection(notes)?.at ?? null;
 
 /** An immutable snapshot of a ruling, with who made it. `changedAt` is the last change of substance: a minor edit leaves it. */
 export const revisionSchema = z.object({

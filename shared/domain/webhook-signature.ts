@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ed25519, type SigningKey } from './signing-key.ts';
 
 const prefix = 'whsec_';
 const secretBytes = 32;
@@ -15,21 +16,25 @@ export type SignatureHeaders = {
 };
 
 /**
- * Signs a message by Standard Webhooks 1.0: `v1` is the HMAC-SHA256 of `id.timestamp.body`, once for each live secret, so that a
- * receiver may hold the old or the new one while secrets rotate. `at` is the time of this attempt in ms since 1970; the header
- * holds seconds. Throws on a secret that does not start with `whsec_`: only a damaged row has one.
+ * Signs a message by Standard Webhooks 1.0, over `id.timestamp.body`: `v1` is HMAC-SHA256, once for each live secret, so that a receiver
+ * may hold the old or the new one while secrets rotate; `v1a` is ed25519, once for each of the newsroom's own keys, for whoever has no
+ * secret. `at` is the time of this attempt in ms since 1970; the header holds seconds. Throws on a secret that does not start with
+ * `whsec_`: only a damaged row has one.
  */
 export const sign = (
   message: { id: string; at: number; body: string },
   secrets: readonly string[],
+  signingKeys: readonly SigningKey[],
 ): SignatureHeaders => {
   const seconds = String(Math.floor(message.at / 1000));
+  const signed = `${message.id}.${seconds}.${message.body}`;
   return {
     'webhook-id': message.id,
     'webhook-timestamp': seconds,
-    'webhook-signature': secrets
-      .map((secret) => `v1,${hmac(secret, `${message.id}.${seconds}.${message.body}`)}`)
-      .join(' '),
+    'webhook-signature': [
+      ...secrets.map((secret) => `v1,${hmac(secret, signed)}`),
+      ...signingKeys.map((key) => `v1a,${ed25519(key, signed)}`),
+    ].join(' '),
   };
 };
 

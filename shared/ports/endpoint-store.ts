@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointChanges, Partner } from '../domain/endpoint.ts';
+import type { Endpoint, Partner, StoredEndpointChanges } from '../domain/endpoint.ts';
 import type { AnyEndpoint } from '../domain/follower.ts';
 import type { EndpointId, PartnerId } from '../domain/ids.ts';
 
@@ -22,10 +22,19 @@ export interface EndpointStore {
   /** Every endpoint of every partner, a page of at most `size` at a time. */
   all(size: number): AsyncIterable<Endpoint[]>;
   /** Replaces the named fields of a partner's endpoint; undefined when there is no such endpoint. */
-  change(id: EndpointId, changes: EndpointChanges): Promise<Endpoint | undefined>;
-  /** Stops it; nothing happens when it is gone. */
-  disable(id: EndpointId, reason: string): Promise<void>;
+  change(id: EndpointId, changes: StoredEndpointChanges): Promise<Endpoint | undefined>;
+  /** Whether the secrets were replaced: they are not where they are no longer as `before`, or the endpoint is gone. */
+  replaceSecrets(id: EndpointId, before: Endpoint['secrets'], after: Endpoint['secrets']): Promise<boolean>;
+  /**
+   * Takes a partner's endpoint out of service at `at` (ISO 8601): whether that was done. It is not where it is gone, disabled already,
+   * or, with `failingSince`, where it no longer fails since then.
+   */
+  disable(id: EndpointId, reason: string, at: string, failingSince?: string): Promise<boolean>;
+  /** Remembers that its contact knows that it was disabled at `disabledAt`. */
+  setTold(id: EndpointId, disabledAt: string, at: string): Promise<void>;
   /** Since when every attempt has failed; null when one succeeded. */
   setFailing(id: EndpointId, since: string | null): Promise<void>;
+  /** A partner's endpoint that failed since then, without being disabled, is back in service at `at`; nothing happens where that is not so. */
+  setRecovered(id: EndpointId, at: string, failingSince: string): Promise<void>;
   remove(endpoint: Endpoint): Promise<void>;
 }

@@ -19,6 +19,8 @@ export interface Leases<State> {
     | { readonly taken: true; readonly state: State | undefined; readonly clean: boolean }
     | { readonly taken: false; readonly holder: string }
   >;
+  /** What holders left, or saved so far, of those that were ever taken. */
+  states(names: readonly LeaseName[]): Promise<Map<LeaseName, State>>;
   /** Lets the holder know that somebody came; false when it holds the lease no longer. */
   knock(name: LeaseName, holder: string): Promise<boolean>;
   /** How often somebody knocked; undefined when the lease is lost. */

@@ -94,6 +94,17 @@ export const logCodes = {
     remedy: 'nothing, unless one endpoint fails for long: tell the contact of its partner.',
     runbook: 'deliveries-failing.md',
   },
+  ENDPOINT_RESUMED: {
+    level: 'info',
+    meaning: 'An endpoint is back in service, and as many deliveries as `rows` says that waited for it are due again.',
+    remedy: noRemedy,
+  },
+  ENDPOINTS_PROBED: {
+    level: 'info',
+    meaning:
+      'As many endpoints as `endpoints` says had heard nothing for a week, and are asked whether they still answer.',
+    remedy: noRemedy,
+  },
   DELIVERY_TAKEN_OVER: {
     level: 'warn',
     meaning: 'An attempt took so long that another took its delivery over; it is sent again under the same id.',
@@ -110,8 +121,9 @@ export const logCodes = {
   },
   ENDPOINT_DISABLED: {
     level: 'warn',
-    meaning: 'An endpoint answered 410 Gone and gets nothing more; what it is owed waits.',
-    remedy: 'tell the contact of its partner, who enables it again or gives another URL.',
+    meaning:
+      'An endpoint answered 410 Gone, or nothing has succeeded there for three days: it gets nothing more, and what it is owed waits.',
+    remedy: 'see that its contact was told; the partner enables it again or gives another URL.',
     runbook: 'deliveries-failing.md',
   },
   DELIVERY_NOT_NEEDED: {
@@ -166,6 +178,23 @@ export const logCodes = {
     meaning: 'Due work was put on its queue; the first of it was due at `oldest`.',
     remedy: noRemedy,
     runbook: 'sweep-failing.md',
+  },
+  PARTNER_NUDGED: {
+    level: 'info',
+    meaning: 'Whoever looks after partners was told how many corrections one of them got and has not acknowledged.',
+    remedy: noRemedy,
+  },
+  PARTNER_NOT_NUDGED: {
+    level: 'error',
+    meaning: 'That a partner has not acknowledged corrections could not be told; the next day’s run tries again.',
+    remedy: 'look at `errorName`. For every partner it is the topic; for one it is what the notice holds.',
+    runbook: 'tend-partners-failing.md',
+  },
+  NUDGES_UNFINISHED: {
+    level: 'warn',
+    meaning: 'The time of a run was over before it came to all partners; the next one goes on after `stoppedAfter`.',
+    remedy: 'nothing for a single one. If it comes every day, partners hear late: give the function more time.',
+    runbook: 'tend-partners-failing.md',
   },
   TEXTS_PLANNED: {
     level: 'info',

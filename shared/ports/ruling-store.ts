@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RulingEvent } from '../domain/event.ts';
 import type { Facet } from '../domain/facet.ts';
 import { farewellSchema } from '../domain/farewell.ts';
-import { idSchema, type RulingId } from '../domain/ids.ts';
+import { type EventId, idSchema, type RulingId } from '../domain/ids.ts';
 import type { Month } from '../domain/month.ts';
 import type { Revision } from '../domain/ruling.ts';
 import type { Translation } from '../domain/translation.ts';
@@ -68,7 +68,10 @@ export interface RulingReader {
   ofMonth(month: Month): AsyncIterable<RulingEntry[]>;
   /** Rulings in other languages that are linked with each of these: the one it translates, and those that translate it. */
   translations(of: readonly Translatable[]): Promise<Map<RulingId, Translation[]>>;
+  /** Rulings whose last correction or retraction came between two times (ISO 8601, both included), in that order, a page at a time. */
+  corrections(from: string, until: string): AsyncIterable<RulingEntry[]>;
   event(sequence: number): Promise<RulingEvent | undefined>;
+  eventById(id: EventId): Promise<RulingEvent | undefined>;
   /** Events with a sequence above `after`, in order and without a gap. */
   eventsAfter(after: number, limit: number): Promise<RulingEvent[]>;
   /** The sequence of the newest event; 0 before the first. */

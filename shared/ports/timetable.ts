@@ -1,5 +1,12 @@
 /** The queues that due work can be put on. */
-export const dueQueues = ['feeds', 'text-plans', 'text-batches', 'delivery-plans', 'deliveries'] as const;
+export const dueQueues = [
+  'feeds',
+  'text-plans',
+  'text-batches',
+  'delivery-plans',
+  'deliveries',
+  'follower-deliveries',
+] as const;
 export type DueQueue = (typeof dueQueues)[number];
 
 /**

@@ -1,14 +1,16 @@
 import { type Delivery, exchangeMs } from '../domain/delivery.ts';
-import { type Exchange, isSuccess, noExchange } from '../domain/exchange.ts';
+import { type Endpoint, isBroken, wasOut } from '../domain/endpoint.ts';
+import { type Exchange, isSuccess, noExchange, tookPlace } from '../domain/exchange.ts';
 import type { AnyEndpoint } from '../domain/follower.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
 import type { FollowerStore } from '../ports/follower-store.ts';
 import type { WebhookSender } from '../ports/webhook-sender.ts';
-import { type MessageDeps, makeMessage } from './make-message.ts';
+import type { MakeMessage } from './make-message.ts';
 import { isGone, type SettleDeps, settleAttempt, settleUnsent } from './settle-attempt.ts';
 
-export interface AttemptDeps extends SettleDeps, MessageDeps {
-  readonly endpoints: Pick<EndpointStore, 'disable' | 'setFailing'>;
+export interface AttemptDeps extends SettleDeps {
+  readonly makeMessage: MakeMessage;
+  readonly endpoints: Pick<EndpointStore, 'disable' | 'setFailing' | 'setRecovered'>;
   readonly followers: Pick<FollowerStore, 'end'>;
   readonly sender: WebhookSender;
 }
@@ -16,23 +18,28 @@ export interface AttemptDeps extends SettleDeps, MessageDeps {
 /**
  * One attempt at a delivery that is `sending`: builds the message anew, signs it for this very moment, posts it and writes down how it
  * ended. The exchange must be over in 15 s from the moment the row became `sending`, so that nobody takes it over before. Answers
- * whether the endpoint is gone by it.
+ * what came of it, and whether the endpoint is out of service by it.
  */
 export const attemptDelivery =
   (deps: AttemptDeps) =>
-  async (endpoint: AnyEndpoint, sending: Delivery): Promise<boolean> => {
+  async (endpoint: AnyEndpoint, sending: Delivery): Promise<Attempted> => {
     const { sent, exchange } = await exchangeOf(deps, endpoint, sending);
     if (exchange === undefined) {
       await settleUnsent(deps)(sent);
-      return false;
+      return { exchange, stopped: false };
     }
     const gone = isGone(exchange);
     // before the row is written: who dies in between finds the endpoint stopped, not asked once more
     if (gone) await stop(deps, endpoint);
     await settleAttempt(deps)(sent, exchange, endpoint.url);
-    await noteHealth(deps, endpoint, exchange);
-    return gone;
+    return { exchange, stopped: gone || (await noteHealth(deps, endpoint, exchange)) };
   };
+
+interface Attempted {
+  /** None where there was nothing to say. */
+  readonly exchange: Exchange | undefined;
+  readonly stopped: boolean;
+}
 
 /** The delivery as it was sent, and what came of it: no exchange where there was nothing to say. */
 const exchangeOf = async (
@@ -42,7 +49,7 @@ const exchangeOf = async (
 ): Promise<{ sent: Delivery; exchange: Exchange | undefined }> => {
   const deadline = Date.parse(sending.sendingSince ?? '') + exchangeMs;
   try {
-    const { sent, message } = await makeMessage(deps)(endpoint, sending);
+    const { sent, message } = await deps.makeMessage(endpoint, sending);
     if (message === undefined) return { sent, exchange: undefined };
     // another may have taken it over by now, and have sent what comes after it
     if (deps.clock.now() >= deadline) throw new Error('its time was over before it was made');
@@ -55,20 +62,37 @@ const exchangeOf = async (
 };
 
 /** After 410: a partner's endpoint is disabled, and what it is owed waits; a follower is no more, unless it asked anew meanwhile. */
-const stop = async ({ endpoints, followers, log }: AttemptDeps, endpoint: AnyEndpoint): Promise<void> => {
-  if (endpoint.kind === 'webhook') {
-    await endpoints.disable(endpoint.id, 'the endpoint answered 410 Gone');
-    return log.warn('ENDPOINT_DISABLED', { endpointId: endpoint.id });
-  }
-  if (await followers.end(endpoint)) log.info('FOLLOWER_ENDED', { endpointId: endpoint.id, because: 'gone' });
+const stop = async (deps: AttemptDeps, endpoint: AnyEndpoint): Promise<void> => {
+  if (endpoint.kind === 'webhook') return disable(deps, endpoint, 'the endpoint answered 410 Gone');
+  if (await deps.followers.end(endpoint)) deps.log.info('FOLLOWER_ENDED', { endpointId: endpoint.id, because: 'gone' });
 };
 
-const noteHealth = async (
-  { endpoints, clock }: AttemptDeps,
-  { id, failingSince }: AnyEndpoint,
-  exchange: Exchange,
-): Promise<void> => {
-  const success = isSuccess(exchange);
-  if (success === (failingSince === null)) return;
-  await endpoints.setFailing(id, success ? null : new Date(clock.now()).toISOString());
+const disable = async (deps: AttemptDeps, { id }: Endpoint, reason: string, failingSince?: string): Promise<void> => {
+  const at = new Date(deps.clock.now()).toISOString();
+  if (await deps.endpoints.disable(id, reason, at, failingSince))
+    deps.log.warn('ENDPOINT_DISABLED', { endpointId: id });
+};
+
+/**
+ * Writes down whether an endpoint works. One that answers after an outage is sent at once all that waits; one where nothing succeeds for
+ * three days is disabled: whether that is so. What the receiver does not want, and what we could not send, says nothing of it.
+ */
+const noteHealth = async (deps: AttemptDeps, endpoint: AnyEndpoint, exchange: Exchange): Promise<boolean> => {
+  const { id, failingSince } = endpoint;
+  const now = deps.clock.now();
+  const at = new Date(now).toISOString();
+  const isPartners = endpoint.kind === 'webhook';
+  if (isSuccess(exchange)) {
+    if (failingSince === null) return false;
+    if (isPartners && wasOut(endpoint, now)) await deps.endpoints.setRecovered(id, at, failingSince);
+    else await deps.endpoints.setFailing(id, null);
+    return false;
+  }
+  if (exchange.abort || !tookPlace(exchange)) return false;
+  if (failingSince === null) await deps.endpoints.setFailing(id, at);
+  else if (isPartners && isBroken(endpoint, now)) {
+    await disable(deps, endpoint, 'no attempt has succeeded for 72 hours', failingSince);
+    return true;
+  }
+  return false;
 };

@@ -1,7 +1,7 @@
 import type { EventId, PartnerId } from '../domain/ids.ts';
-import type { Owed } from '../domain/planned-delivery.ts';
 import type { DeliveryOfEvent, DeliveryStore } from '../ports/delivery-store.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
+import { type HoldingsDeps, holdings } from './holdings.ts';
 
 /** Where an event stands at partners. What is being sent this moment counts as pending. */
 export interface DeliveriesDistribution {
@@ -15,52 +15,34 @@ export interface DeliveriesDistribution {
     readonly name: string;
     /** The newest revision of the ruling that arrived at any of the partner's endpoints. */
     readonly gotRevision: number | null;
-    /** Null until partners can acknowledge. */
-    readonly acknowledgedRevision: null;
+    /** The newest that the partner says it republished. */
+    readonly acknowledgedRevision: number | null;
   }[];
 }
 
-export interface DeliveriesReportDeps {
+export interface DeliveriesReportDeps extends HoldingsDeps {
   readonly deliveries: Pick<DeliveryStore, 'ofEvent' | 'owed'>;
   readonly endpoints: Pick<EndpointStore, 'partners'>;
 }
 
 export const distributionOfDeliveries =
-  ({ deliveries, endpoints }: DeliveriesReportDeps) =>
+  (deps: DeliveriesReportDeps) =>
   async (eventId: EventId): Promise<DeliveriesDistribution> => {
-    const rows = await deliveries.ofEvent(eventId);
+    const rows = await deps.deliveries.ofEvent(eventId);
     const count = (...states: DeliveryOfEvent['state'][]) => rows.filter(({ state }) => states.includes(state)).length;
     const [first] = rows;
-    const debts =
-      first === undefined
-        ? []
-        : await deliveries.owed(
-            first.rulingId,
-            rows.map(({ endpointId }) => endpointId),
-          );
-    const partners = await endpoints.partners([...new Set(rows.map(({ partnerId }) => partnerId))]);
+    const held = first === undefined ? [] : await holdings(deps)(first.rulingId, rows);
+    const partners = await deps.endpoints.partners(held.map(({ partnerId }) => partnerId));
+    const nameOf = new Map(partners.map(({ id, name }) => [id, name]));
     return {
       owed: rows.length,
       delivered: count('delivered'),
       pending: count('pending', 'sending'),
       waiting: count('waiting'),
       superseded: count('superseded'),
-      partners: partners
-        .map(({ id, name }) => ({
-          partnerId: id,
-          name,
-          gotRevision: newestAt(
-            rows.filter(({ partnerId }) => partnerId === id),
-            debts,
-          ),
-          acknowledgedRevision: null,
-        }))
-        .sort((a, b) => (a.partnerId < b.partnerId ? -1 : 1)),
+      partners: held.map(({ partnerId, gotRevision, acknowledgedRevision }) => ({
+        ...{ partnerId, name: nameOf.get(partnerId) ?? '' },
+        ...{ gotRevision, acknowledgedRevision },
+      })),
     };
   };
-
-const newestAt = (rows: readonly DeliveryOfEvent[], debts: readonly Owed[]): number | null => {
-  const theirs = debts.filter(({ endpointId }) => rows.some((row) => row.endpointId === endpointId));
-  const revisions = theirs.flatMap((debt) => (debt.kind === 'webhook' ? (debt.deliveredRevision ?? []) : []));
-  return revisions.length === 0 ? null : Math.max(...revisions);
-};

@@ -1,47 +1,55 @@
 import { abandonedMs, begin, type Delivery, dueAt, park, supersede } from '../domain/delivery.ts';
+import { type EndpointKind, wakeOf } from '../domain/delivery-messages.ts';
+import type { Endpoint } from '../domain/endpoint.ts';
+import { type EndpointLease, heard } from '../domain/endpoint-lease.ts';
 import { noExchange } from '../domain/exchange.ts';
 import { type AnyEndpoint, isExpired, isLost } from '../domain/follower.ts';
-import type { EndpointId } from '../domain/ids.ts';
-import { type RateTokens, takeToken } from '../domain/rate-tokens.ts';
+import type { DeliveryId, EndpointId } from '../domain/ids.ts';
+import { limitsAt } from '../domain/pace.ts';
+import { takeToken } from '../domain/rate-tokens.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
 import { type AttemptDeps, attemptDelivery } from './attempt-delivery.ts';
+import { resumeEndpoint } from './resume-endpoint.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import type { Held } from './under-lease.ts';
 
-/** What an endpoint's lease remembers: its rate, and for when a delayed message is under way. */
-export interface EndpointLease extends RateTokens {
-  readonly alarmAt: number | null;
-}
-
 export interface DrainDeps extends AttemptDeps {
+  readonly serves: EndpointKind;
   readonly endpoints: AttemptDeps['endpoints'] & Pick<EndpointStore, 'get'>;
   readonly deliveries: AttemptDeps['deliveries'] & Pick<DeliveryStore, 'due' | 'begin' | 'open'>;
+  /** Where partners' endpoints are served: see `tellContact`. */
+  readonly tellContact?: (endpoint: Endpoint) => Promise<void>;
 }
 
 /** More than an endpoint may have in flight: of each subject at most one delivery is being sent and one waits behind it. */
 const atOnce = 50;
 /**
  * A lease must outlast what is begun under it until that counts as abandoned: then whoever takes the lease over can at once take over
- * every row it finds `sending`. The rest is for waiting for a token, at most 1 s.
+ * every row it finds `sending`. The rest is for waiting for a token, at most 2 s.
  */
-const leaseAheadMs = abandonedMs + 2_000;
+const leaseAheadMs = abandonedMs + 3_000;
 
 /**
  * Sends what is due at an endpoint until nothing is, or `stopAt` (ms) has come; at most `maxInFlight` at once, `ratePerSecond` begun in
- * a second, never two deliveries of a subject beside each other. Answers when more is due (ms), `undefined` if nothing is on record.
- * Throws when a row could not be written; what was being sent then is taken over later, as abandoned.
+ * a second, less while the receiver finds that too much, and never two deliveries of a subject beside each other. Answers when more is
+ * due (ms), `undefined` if nothing is on record, and touches nothing when it is of a kind that is served elsewhere. Throws when a row could
+ * not be written; what was being sent then is taken over later, as abandoned.
  */
 export const drain =
   (deps: DrainDeps) =>
-  async (endpointId: EndpointId, held: Held<EndpointLease>, stopAt: number): Promise<number | undefined> => {
+  async (
+    endpointId: EndpointId,
+    held: Held<EndpointLease>,
+    stopAt: number,
+  ): Promise<number | 'elsewhere' | undefined> => {
     const { clock, deliveries } = deps;
-    const running = new Map<number, Promise<void>>();
+    const running = new Map<DeliveryId, Promise<void>>();
     /** Behind one of the subject that is being sent; looked at again when anything ended. */
-    const blocked = new Set<number>();
+    const blocked = new Set<DeliveryId>();
     const failures: unknown[] = [];
     let lost = false;
-    let gone = false;
+    let stopped = false;
 
     const oneEnds = async () => {
       await Promise.race(running.values());
@@ -49,24 +57,33 @@ export const drain =
     };
     const launch = (endpoint: AnyEndpoint, row: Delivery) =>
       running.set(
-        row.sequence,
+        row.id,
         attemptDelivery(deps)(endpoint, row)
           .then(
-            (nowGone) => {
-              gone ||= nowGone;
+            (attempted) => {
+              stopped ||= attempted.stopped;
+              if (attempted.exchange !== undefined) held.state = heard(held.state, attempted.exchange, clock.now());
             },
             (error: unknown) => {
               failures.push(error);
             },
           )
-          .finally(() => running.delete(row.sequence)),
+          .finally(() => running.delete(row.id)),
       );
 
     for (;;) {
+      /** What ends after this look may have stopped the endpoint, or brought it back. */
+      const alone = running.size === 0;
       const endpoint = await standing(deps, endpointId);
+      if (endpoint !== undefined && endpoint.kind !== deps.serves) return 'elsewhere';
       if (endpoint === undefined) await dropAll(deps, endpointId);
-      const rows = (await deliveries.due(endpointId, atOnce)).filter(({ sequence }) => !running.has(sequence));
-      const ready = rows.filter((row) => !blocked.has(row.sequence) && timeOf(row) <= clock.now());
+      else if (!isDisabled(endpoint)) await resumeEndpoint(deps)(endpoint, held);
+      const due = await deliveries.due(endpointId, atOnce);
+      const rows = due.filter(({ id }) => !running.has(id));
+      /** When a row may be worked on: not before its receiver wants to be sent to, unless nothing is to be sent. */
+      const timeFor = (row: Delivery): number =>
+        mustBeSent(endpoint, row) ? Math.max(timeOf(row), held.state.holdUntil) : timeOf(row);
+      const ready = rows.filter((row) => !blocked.has(row.id) && timeFor(row) <= clock.now());
       const [first] = ready;
       const stop = lost || failures.length > 0 || clock.now() >= stopAt;
       if (stop || first === undefined) {
@@ -75,25 +92,33 @@ export const drain =
           continue;
         }
         if (failures.length > 0) throw failures[0];
-        return whenNext(rows, blocked, clock.now());
+        if (!alone) continue;
+        if (endpoint?.kind === 'webhook') await deps.tellContact?.(endpoint);
+        const times = rows.filter(({ id }) => !blocked.has(id)).map(timeFor);
+        return whenNext(times, rows.length > 0, clock.now());
       }
-      gone = false;
+      stopped = false;
+      let passed = 0;
       for (const row of ready) {
-        if (gone) break;
-        if (endpoint === undefined || isDisabled(endpoint) || row.state === 'sending') {
+        if (stopped || timeFor(row) > clock.now()) break;
+        passed += 1;
+        if (!mustBeSent(endpoint, row)) {
           await setAside(deps, endpoint, row);
           continue;
         }
-        if (running.size >= endpoint.maxInFlight) {
+        const { maxInFlight, ratePerSecond } = limitsAt(endpoint, held.state.pace);
+        if (running.size >= maxInFlight) {
           await oneEnds();
           break;
         }
-        const begun = await beginOne(deps, endpoint, held, row);
+        const begun = await beginOne(deps, ratePerSecond, held, row);
         if (begun === 'lost') lost = true;
         if (begun === 'lost' || begun === 'changed') break;
-        if (begun === 'blocked') blocked.add(row.sequence);
+        if (begun === 'blocked') blocked.add(row.id);
         else launch(endpoint, begun);
       }
+      // all that is due is being sent: there is nothing to see before one of them ends
+      if (passed === ready.length && due.length < atOnce && running.size === ready.length) await oneEnds();
     }
   };
 
@@ -101,7 +126,7 @@ export const drain =
 const standing = async (deps: DrainDeps, id: EndpointId): Promise<AnyEndpoint | undefined> => {
   for (;;) {
     const endpoint = await deps.endpoints.get(id);
-    if (endpoint?.kind !== 'websub') return endpoint;
+    if (endpoint?.kind !== 'websub' || deps.serves !== 'websub') return endpoint;
     const expired = isExpired(endpoint, deps.clock.now());
     if (!expired && !isLost(endpoint, deps.clock.now())) return endpoint;
     if (!(await deps.followers.end(endpoint))) continue;
@@ -112,41 +137,47 @@ const standing = async (deps: DrainDeps, id: EndpointId): Promise<AnyEndpoint | 
 
 const isDisabled = (endpoint: AnyEndpoint): boolean => endpoint.kind === 'webhook' && endpoint.disabledReason !== null;
 
+/** Not so what a process that died left behind, or what is owed to an endpoint that is disabled or gone. */
+const mustBeSent = (endpoint: AnyEndpoint | undefined, { state }: Delivery): endpoint is AnyEndpoint =>
+  endpoint !== undefined && !isDisabled(endpoint) && state !== 'sending';
+
 const timeOf = (row: Delivery): number => Date.parse(dueAt(row) ?? '');
 
 /** When to look again: rows that nothing holds back name the time. Rows blocked by a stranger's attempt wait until it is abandoned. */
-const whenNext = (rows: readonly Delivery[], blocked: ReadonlySet<number>, now: number): number | undefined => {
-  const times = rows.filter(({ sequence }) => !blocked.has(sequence)).map(timeOf);
+const whenNext = (times: readonly number[], more: boolean, now: number): number | undefined => {
   if (times.length > 0) return Math.max(now, Math.min(...times));
-  return rows.length > 0 ? now + abandonedMs : undefined;
+  return more ? now + abandonedMs : undefined;
 };
 
 /** Waits for a token and makes a row `sending`, if it is its turn. */
 const beginOne = async (
   { clock, deliveries }: DrainDeps,
-  endpoint: AnyEndpoint,
+  ratePerSecond: number,
   held: Held<EndpointLease>,
   row: Delivery,
 ): Promise<Delivery | 'blocked' | 'changed' | 'lost'> => {
   if (!(await held.keep(leaseAheadMs))) return 'lost';
-  const { bucket, wait } = takeToken(held.state, endpoint.ratePerSecond, clock.now());
+  const { bucket, wait } = takeToken(held.state, ratePerSecond, clock.now());
   if (wait > 0) await clock.sleep(wait);
   const after = begin(row, clock.now());
   const outcome = await deliveries.begin({ before: row, after }, held.token);
   if (outcome !== 'begun') return outcome;
   held.state = { ...held.state, ...bucket };
+  const wake = wakeOf(row);
+  if (wake !== undefined) held.spent.push(wake);
   return after;
 };
 
 /** A row that is not to be sent now: left by a process that died, or owed to an endpoint that is disabled or gone. */
 const setAside = async (deps: DrainDeps, endpoint: AnyEndpoint | undefined, row: Delivery): Promise<void> => {
   if (row.state === 'sending') {
-    const disabled = endpoint === undefined || isDisabled(endpoint);
-    return settleAttempt(deps)(row, noExchange('interrupted'), endpoint?.url ?? '', disabled);
+    const found = endpoint === undefined ? 'gone' : isDisabled(endpoint) ? 'disabled' : 'in-service';
+    return settleAttempt(deps)(row, noExchange('interrupted'), endpoint?.url ?? '', found);
   }
-  const change = endpoint === undefined ? supersede(row, deps.clock.now()) : park(row);
+  const [after, ifDisabled] = endpoint === undefined ? [supersede(row, deps.clock.now()), false] : [park(row), true];
+  const nothingElse = { lastOwed: undefined, newer: undefined, wake: undefined };
   // if it changed meanwhile, the next look finds it as it is
-  await deps.deliveries.settle({ before: row, after: change, lastOwed: undefined, newer: undefined, wake: undefined });
+  await deps.deliveries.settle({ before: row, after, ifDisabled, ...nothingElse });
 };
 
 /** Nobody is owed anything at an endpoint that was deleted: what waits there will not be sent, and is forgotten in time. */

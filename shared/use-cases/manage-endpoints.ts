@@ -15,6 +15,7 @@ import type { Queue } from '../ports/queue.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { RulingReader } from '../ports/ruling-store.ts';
 import type { Vault } from '../ports/vault.ts';
+import { sealHeaders } from './endpoint-headers.ts';
 
 export interface EndpointDeps {
   readonly endpoints: EndpointStore;
@@ -44,13 +45,18 @@ export const addEndpoint =
     const now = clock.now();
     const id = makeId('endpoint', now, random);
     const secret = makeSecret(random);
+    const { headers, ...asked } = draft;
     const endpoint: Endpoint = {
       kind: 'webhook',
       id,
       partnerId,
-      ...draft,
+      ...asked,
+      headers: await sealHeaders(vault, id, headers),
       secrets: [{ sealed: await vault.seal(secret, id), expiresAt: null }],
       disabledReason: null,
+      disabledAt: null,
+      toldAt: null,
+      resumedAt: null,
       failingSince: null,
       createdAt: new Date(now).toISOString(),
       createdAfterSequence: await rulings.lastSequence(),
@@ -61,7 +67,7 @@ export const addEndpoint =
 
 /** A partner's endpoint; undefined when it is not theirs, or there is none. */
 export const partnersEndpoint =
-  ({ endpoints }: Pick<EndpointDeps, 'endpoints'>) =>
+  ({ endpoints }: { readonly endpoints: Pick<EndpointStore, 'get'> }) =>
   async (partnerId: PartnerId, id: EndpointId): Promise<Endpoint | undefined> => {
     const endpoint = await endpoints.get(id);
     return endpoint?.kind === 'webhook' && endpoint.partnerId === partnerId ? endpoint : undefined;
@@ -83,10 +89,13 @@ export const listEndpoints =
 
 /** Replaces the named fields. */
 export const changeEndpoint =
-  (deps: Pick<EndpointDeps, 'endpoints'>) =>
+  (deps: Pick<EndpointDeps, 'endpoints' | 'vault'>) =>
   async (partnerId: PartnerId, id: EndpointId, changes: EndpointChanges): Promise<EndpointView | undefined> => {
     const endpoint = await partnersEndpoint(deps)(partnerId, id);
-    const changed = endpoint && (await deps.endpoints.change(id, changes));
+    if (endpoint === undefined) return undefined;
+    const { headers, ...asked } = changes;
+    const sealed = headers && { headers: await sealHeaders(deps.vault, id, headers) };
+    const changed = await deps.endpoints.change(id, { ...asked, ...sealed });
     return changed && toEndpointView(changed);
   };
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
-import { type DeliverMessage, wakeAt } from '../domain/delivery-messages.ts';
+import { type DeliverMessage, wakeOf } from '../domain/delivery-messages.ts';
 import { placeOf, topicAt } from '../domain/feed-topic.ts';
 import { isExpired } from '../domain/follower.ts';
 import type { EndpointId } from '../domain/ids.ts';
@@ -100,8 +100,7 @@ const planOne = async (
       return standing?.last?.state === 'pending' ? id : undefined;
     const now = deps.clock.now();
     const planned = planFeed(id, version, standing?.owed, standing?.last, now);
-    const wake = wakeAt(id, now, `${planned.delivery.sequence} of ${version.topic}`);
-    if (await deps.deliveries.plan(planned, wake)) return id;
+    if (await deps.deliveries.plan(planned, wakeOf(planned.delivery))) return id;
 
     if ((await deps.endpoints.get(id)) === undefined) return undefined;
     standing = (await standingOf(deps, version, [id])).get(id);

@@ -1,4 +1,4 @@
-import { wakeAt } from '../domain/delivery-messages.ts';
+import { wakeOf } from '../domain/delivery-messages.ts';
 import { type Endpoint, isOwed } from '../domain/endpoint.ts';
 import type { RulingEvent } from '../domain/event.ts';
 import type { EndpointId } from '../domain/ids.ts';
@@ -66,8 +66,7 @@ const planOne =
       const last = debt === undefined ? [] : await deps.deliveries.some([debt]);
       const now = deps.clock.now();
       const planned = planDelivery(endpoint, event, debt, last[0], now);
-      const wake = awake === undefined ? undefined : wakeAt(id, now, String(event.sequence));
-      if (await deps.deliveries.plan(planned, wake)) return awake;
+      if (await deps.deliveries.plan(planned, wakeOf(planned.delivery))) return awake;
 
       const found = await deps.endpoints.get(id);
       endpoint = found?.kind === 'webhook' ? found : undefined;

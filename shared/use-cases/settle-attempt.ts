@@ -8,7 +8,7 @@ import {
   subjectOf,
   supersedeFailed,
 } from '../domain/delivery.ts';
-import { wakeAt } from '../domain/delivery-messages.ts';
+import { wakeOf } from '../domain/delivery-messages.ts';
 import type { Endpoint } from '../domain/endpoint.ts';
 import { type Exchange, isSuccess } from '../domain/exchange.ts';
 import { retryAfter } from '../domain/retry.ts';
@@ -34,18 +34,29 @@ export const isGone = ({ status }: Exchange): boolean => status === 410;
  */
 export const settleAttempt =
   (deps: SettleDeps) =>
-  async (sending: Delivery, exchange: Exchange, url: Endpoint['url'], disabled = false): Promise<void> => {
+  async (
+    sending: Delivery,
+    exchange: Exchange,
+    url: Endpoint['url'],
+    found: Standing = 'in-service',
+  ): Promise<void> => {
     const attempt = attemptOf(sending, exchange, url);
+    let standing = sending.kind !== 'websub' && isGone(exchange) ? 'disabled' : found;
     for (;;) {
       const settlement = isSuccess(exchange)
         ? arrived(sending, attempt, deps.clock.now())
-        : await notArrived(deps, sending, attempt, exchange, disabled);
+        : await notArrived(deps, sending, attempt, exchange, standing);
       if (await deps.deliveries.settle(settlement)) return report(deps.log, settlement.after, attempt);
-      const now = await deps.deliveries.get(sending.endpointId, sending.sequence);
+      const now = await deps.deliveries.get(sending);
       if (now?.version !== sending.version)
         return deps.log.warn('DELIVERY_TAKEN_OVER', { deliveryId: sending.id, attempt: attempt.number });
+      // enabled since: a row that waited now would be found by nobody; if it is not, the next look parks it
+      if (standing === 'disabled') standing = 'in-service';
     }
   };
+
+/** How an endpoint was found by whoever settles. */
+type Standing = 'in-service' | 'disabled' | 'gone';
 
 /** Writes down that nothing had to be sent. When another took the delivery over meanwhile, that one finds the same. */
 export const settleUnsent =
@@ -80,13 +91,13 @@ const notArrived = async (
   before: Delivery,
   attempt: Attempt,
   exchange: Exchange,
-  disabled: boolean,
+  standing: Standing,
 ): Promise<Settlement> => {
   const now = clock.now();
   const [owed] = await deliveries.owed(subjectOf(before), [before.endpointId]);
   const lastOwed = owed?.sequence ?? before.sequence;
   if (lastOwed > before.sequence) {
-    const newer = await deliveries.get(before.endpointId, lastOwed);
+    const newer = await deliveries.get({ ...before, sequence: lastOwed });
     return {
       before,
       after: supersedeFailed(before, attempt, now),
@@ -96,17 +107,15 @@ const notArrived = async (
     };
   }
   const wait = exchange.status === null ? 0 : retryAfter(exchange.status, exchange.retryAfter, now);
-  // what a follower that is gone is owed is dropped with it, unless it asked anew meanwhile
-  const stop = disabled || exchange.abort || (before.kind === 'webhook' && isGone(exchange));
+  const stop = standing === 'in-service' ? (exchange.abort ? 'refused' : undefined) : 'disabled';
   const after = failed(before, attempt, { now, random: random(), retryAfter: wait, stop });
-  const next = after.nextAttemptAt;
-  const because = `${before.sequence}.${attempt.number}`;
   return {
     before,
     after,
     lastOwed,
+    ifDisabled: standing === 'disabled',
     newer: undefined,
-    wake: next === null ? undefined : wakeAt(before.endpointId, Date.parse(next), because),
+    wake: wakeOf(after),
   };
 };
 

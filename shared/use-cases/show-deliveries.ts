@@ -1,16 +1,22 @@
-import type { WebhookDelivery } from '../domain/delivery.ts';
-import type { DeliveryId, EndpointId, PartnerId } from '../domain/ids.ts';
+import type { Notice, WebhookDelivery } from '../domain/delivery.ts';
+import type { DeliveryId, EndpointId, PartnerId, RulingId } from '../domain/ids.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { EndpointStore, Items } from '../ports/endpoint-store.ts';
 import { partnersEndpoint } from './manage-endpoints.ts';
 
-/** A delivery as its partner sees it, with its newest attempts. */
-export type DeliveryView = Pick<
-  WebhookDelivery,
-  'id' | 'eventId' | 'sequence' | 'rulingId' | 'revision' | 'state' | 'nextAttemptAt' | 'attempts'
->;
+/** A delivery as its partner sees it, with its newest attempts. A notice (a test, a probe) is of no ruling. */
+export interface DeliveryView extends Pick<WebhookDelivery, 'id' | 'eventId' | 'state' | 'nextAttemptAt' | 'attempts'> {
+  readonly sequence: number | null;
+  readonly rulingId: RulingId | null;
+  readonly revision: number | null;
+}
 
-const toView = (delivery: WebhookDelivery): DeliveryView => ({
+export const noticeView = ({ id, eventId, state, nextAttemptAt, attempts }: Notice): DeliveryView => ({
+  ...{ id, eventId, sequence: null, rulingId: null, revision: null },
+  ...{ state, nextAttemptAt, attempts },
+});
+
+export const toDeliveryView = (delivery: WebhookDelivery): DeliveryView => ({
   id: delivery.id,
   eventId: delivery.eventId,
   sequence: delivery.sequence,
@@ -32,7 +38,7 @@ export const listDeliveries =
   ): Promise<Items<DeliveryView> | undefined> => {
     if ((await partnersEndpoint(deps)(partnerId, endpointId)) === undefined) return undefined;
     const { items, nextCursor } = await deps.deliveries.list(endpointId, limit, cursor);
-    return { items: items.flatMap((item) => (item.kind === 'webhook' ? [toView(item)] : [])), nextCursor };
+    return { items: items.flatMap((item) => (item.kind === 'webhook' ? [toDeliveryView(item)] : [])), nextCursor };
   };
 
 /** A delivery of the partner's; undefined for any other. */
@@ -40,5 +46,6 @@ export const showDelivery =
   ({ deliveries }: { deliveries: Pick<DeliveryStore, 'find'> }) =>
   async (partnerId: PartnerId, id: DeliveryId): Promise<DeliveryView | undefined> => {
     const delivery = await deliveries.find(id);
-    return delivery?.kind === 'webhook' && delivery.partnerId === partnerId ? toView(delivery) : undefined;
+    if (delivery === undefined || delivery.kind === 'websub' || delivery.partnerId !== partnerId) return undefined;
+    return delivery.kind === 'notice' ? noticeView(delivery) : toDeliveryView(delivery);
   };

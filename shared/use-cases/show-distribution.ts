@@ -2,17 +2,21 @@ import { broadcastOf, type RulingEvent } from '../domain/event.ts';
 import type { BroadcastId, EventId, RulingId } from '../domain/ids.ts';
 import type { CarryingFeed } from '../ports/feed-record.ts';
 import type { RulingStore } from '../ports/ruling-store.ts';
+import type { CorrectionReach } from './correction-reach.ts';
 
 /** Where each channel tells how far an event has come; `null` or nothing where it has not begun, or has nothing to do. */
 export interface ChannelReports<Texts, Deliveries> {
   readonly feeds: (rulingId: RulingId, sequence: number) => Promise<readonly CarryingFeed[]>;
   readonly texts: (broadcast: BroadcastId) => Promise<Texts | null>;
   readonly deliveries: (event: EventId) => Promise<Deliveries>;
+  /** Of a ruling's events, newest first. */
+  readonly reach: (newestFirst: readonly RulingEvent[]) => Promise<CorrectionReach | null>;
 }
 
 export interface Distribution<Texts, Deliveries> {
   readonly rulingId: RulingId;
   readonly revision: number;
+  readonly correctionReach: CorrectionReach | null;
   readonly events: readonly {
     readonly event: Pick<RulingEvent, 'id' | 'type' | 'sequence' | 'revision'>;
     readonly feeds: readonly CarryingFeed[];
@@ -40,5 +44,6 @@ export const showDistribution =
       ]);
       return { event: { id, type, sequence, revision }, feeds, texts, deliveries };
     };
-    return { rulingId, revision: head.revision, events: await Promise.all(events.map(report)) };
+    const [correctionReach, reports] = await Promise.all([channels.reach(events), Promise.all(events.map(report))]);
+    return { rulingId, revision: head.revision, correctionReach, events: reports };
   };

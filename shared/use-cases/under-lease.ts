@@ -19,6 +19,8 @@ export interface Held<State> {
   readonly clean: boolean;
   /** Read at the grant; the holder puts the new state here, and it is saved by `keep` and at the end. */
   state: State;
+  /** Due work that nothing needs any more once the lease is given back: whoever gives it back has looked at all there was. */
+  readonly spent: DueWork[];
   /** Makes sure of the lease for at least `ms` from now, and saves the state when `save` or when it must be prolonged; false when it is lost. */
   keep(ms: number, save?: boolean): Promise<boolean>;
 }
@@ -68,6 +70,7 @@ export const underLease =
       token,
       clean: granted.clean,
       state: granted.state ?? fresh,
+      spent: [],
       keep: async (ms, save = false) => {
         const now = clock.now();
         if (!save && until - now > ms) return true;
@@ -83,7 +86,7 @@ export const underLease =
       // another holds it now, and sees to what is left
       if (knocks === undefined) return;
     }
-    for (const guard of guards.values()) await timetable.done(guard);
+    await Promise.all([...guards.values(), ...held.spent].map((work) => timetable.done(work)));
   };
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -31,7 +31,11 @@ test('the picture has every function, once, and only arrows between what it has'
 test('what an editor publishes gets to readers, phones and partners, through every function that a ruling meets', () => {
   const met = reachable('callers');
   for (const end of ['readers', 'twilio', 'outlets']) expect(met).toContain(end);
-  expect(functions.filter((name) => !met.has(name))).toEqual(['sweep']);
+  expect(functions.filter((name) => !met.has(name)).sort()).toEqual(['sweep', 'tend-partners']);
+});
+
+test('what partners must be told by other ways gets to whoever looks after them, each day and when it happens', () => {
+  for (const start of ['day', 'deliver']) expect(reachable(start), start).toContain('desk');
 });
 
 test('each minute the sweep feeds every queue that work can be due on', () => {

@@ -9,7 +9,6 @@ export const whatIsOwedArrives = async ({ world, quiet }: Lived): Promise<void> 
   const revisions = await rulings.revisions(events.map(({ rulingId: id, revision }) => ({ id, revision })));
   const all = (await Array.fromAsync(endpoints.all(100))).flat();
   keepsItsPromises({
-    calls: 0,
     quiet,
     defects: trace.defects,
     due: timetable.rows(),

@@ -5,6 +5,7 @@ import { quietHours } from '../../shared/domain/quiet-hours.ts';
 import { type TextPlan, textBatchSchema, textPlanSchema } from '../../shared/domain/text-messages.ts';
 import type { EventTopic } from '../../shared/ports/event-topic.ts';
 import type { LedgerTokens } from '../../shared/ports/ledger-tokens.ts';
+import type { PartnerNotices } from '../../shared/ports/partner-notices.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Randomness } from '../../shared/ports/randomness.ts';
 import type { TextSender } from '../../shared/ports/text-sender.ts';
@@ -13,8 +14,10 @@ import type { WebhookSender } from '../../shared/ports/webhook-sender.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { wholeBatchHandler } from '../../shared/runtime/whole-batch-handler.ts';
 import { buildFeeds } from '../../shared/use-cases/build-feeds.ts';
-import { deliver } from '../../shared/use-cases/deliver.ts';
+import { type DeliverDeps, deliver } from '../../shared/use-cases/deliver.ts';
 import { hearFromTwilio, type StatusCallback } from '../../shared/use-cases/hear-from-twilio.ts';
+import { makeFeedMessage } from '../../shared/use-cases/make-feed-message.ts';
+import { makeWebhookMessage } from '../../shared/use-cases/make-message.ts';
 import { openShard } from '../../shared/use-cases/open-shard.ts';
 import { planDeliveries } from '../../shared/use-cases/plan-deliveries.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
@@ -24,8 +27,10 @@ import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
 import { relayEvents } from '../../shared/use-cases/relay-events.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
 import { sweep } from '../../shared/use-cases/sweep.ts';
+import { tellContact } from '../../shared/use-cases/tell-contact.ts';
 import { fakeFeedReader } from '../fakes/feed-reader.ts';
 import { trustingSanitizer } from '../fakes/html-sanitizer.ts';
+import { fakeSigningKeys } from '../fakes/signing-keys.ts';
 import { newsroom } from '../samples/revision.ts';
 import type { Life } from './invocations.ts';
 import { renderInShort } from './short-feeds.ts';
@@ -37,6 +42,7 @@ export interface Outside extends Stores {
   readonly queues: Readonly<Record<DueQueue, Queue<unknown>>>;
   readonly twilio: TextSender;
   readonly partners: WebhookSender;
+  readonly partnerNotices: PartnerNotices;
   readonly tokens: LedgerTokens;
   readonly random: Randomness;
 }
@@ -44,6 +50,8 @@ export interface Outside extends Stores {
 type QueueFunction = (life: Life, event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export const windowAt = quietHours(newsroom.texts);
+
+const signingKeys = fakeSigningKeys();
 
 /** The ports of `outside` as one invocation has them. */
 const portsOf = (life: Life, outside: Outside) => ({
@@ -58,6 +66,7 @@ const portsOf = (life: Life, outside: Outside) => ({
   deliveries: life.watch('deliveries', outside.deliveries),
   vault: life.watch('vault', outside.vault),
   tokens: outside.tokens,
+  signingKeys,
   newsroom,
   windowAt,
   clock: life.clock,
@@ -79,7 +88,7 @@ export const createFunctions = (outside: Outside) => {
       planFollowers: planFollowerDeliveries({
         ...portsOf(life, outside),
         followers: life.watch('followers', outside.endpoints),
-        wakes: queue(life, 'deliveries'),
+        wakes: queue(life, 'follower-deliveries'),
       }),
       render: renderInShort,
     });
@@ -104,14 +113,28 @@ export const createFunctions = (outside: Outside) => {
     return queueHandler(planMessageSchema, life.log, plan)(event, context);
   };
   const deliverOf: QueueFunction = (life, event) => {
+    const makeMessage = makeWebhookMessage({ ...portsOf(life, outside), livemode: false });
+    const queues = { queue: queue(life, 'deliveries'), elsewhere: queue(life, 'follower-deliveries') };
+    const notices = life.watch('partner-notices', outside.partnerNotices);
+    const tell = tellContact({ ...portsOf(life, outside), notices });
+    return deliverBy(life, event, { serves: 'webhook', makeMessage, tellContact: tell, ...queues });
+  };
+  const deliverToFollowersOf: QueueFunction = (life, event) => {
+    const feeds = life.watch('feeds', fakeFeedReader(outside.feeds));
+    const makeMessage = makeFeedMessage({ ...portsOf(life, outside), feeds });
+    const queues = { queue: queue(life, 'follower-deliveries'), elsewhere: queue(life, 'deliveries') };
+    return deliverBy(life, event, { serves: 'websub', makeMessage, ...queues });
+  };
+  const deliverBy = (
+    life: Life,
+    event: SQSEvent,
+    kind: Pick<DeliverDeps, 'serves' | 'makeMessage' | 'tellContact' | 'queue' | 'elsewhere'>,
+  ): Promise<SQSBatchResponse> => {
     const deliverTo = deliver({
-      ...portsOf(life, outside),
+      ...{ ...portsOf(life, outside), ...kind },
       leases: life.watch('endpoint-leases', outside.endpointLeases),
       sender: life.watch('partners', outside.partners),
-      queue: queue(life, 'deliveries'),
       followers: life.watch('followers', outside.endpoints),
-      feeds: life.watch('feeds', fakeFeedReader(outside.feeds)),
-      livemode: false,
     });
     return queueHandler(deliverMessageSchema, life.log, ({ endpointId }) => deliverTo(endpointId))(event, context);
   };
@@ -125,6 +148,7 @@ export const createFunctions = (outside: Outside) => {
         'text-batches': queue(life, 'text-batches'),
         'delivery-plans': queue(life, 'delivery-plans'),
         deliveries: queue(life, 'deliveries'),
+        'follower-deliveries': queue(life, 'follower-deliveries'),
       };
       const ports = portsOf(life, outside);
       return sweep({ ...ports, queues, relay: relayEvents(ports) })();
@@ -139,6 +163,7 @@ export const createFunctions = (outside: Outside) => {
       'text-batches': sendTextsOf,
       'delivery-plans': planDeliveriesOf,
       deliveries: deliverOf,
+      'follower-deliveries': deliverToFollowersOf,
     } satisfies Record<DueQueue, QueueFunction>,
   };
 };

@@ -1,9 +1,9 @@
+import type { EndpointLease } from '../../shared/domain/endpoint-lease.ts';
 import type { RulingEvent } from '../../shared/domain/event.ts';
 import type { EndpointId, RulingId } from '../../shared/domain/ids.ts';
 import type { DeliveryStore } from '../../shared/ports/delivery-store.ts';
 import type { RulingStore } from '../../shared/ports/ruling-store.ts';
 import type { DueWork } from '../../shared/ports/timetable.ts';
-import type { EndpointLease } from '../../shared/use-cases/drain-endpoint.ts';
 import type { PlanningCursor } from '../../shared/use-cases/plan-deliveries.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';

@@ -3,6 +3,7 @@ import { eventMessageSchema } from '../../shared/domain/event.ts';
 import type { EventTopic } from '../../shared/ports/event-topic.ts';
 import type { DueQueue } from '../../shared/ports/timetable.ts';
 import { manualClock } from '../fakes/clock.ts';
+import { fakePartnerNotices } from '../fakes/partner-notices.ts';
 import { fakeWebhookSender, type Reaction } from '../fakes/webhook-sender.ts';
 import { platformSecret } from '../samples/texting.ts';
 import { chanceOf } from './chance.ts';
@@ -72,7 +73,8 @@ export const createWorld = (seed: number, mostStrikes: number) => {
     'text-plans': queue('text-plans', { batchSize: 1, maxConcurrency: 2, timeoutMs: 5 * minute }),
     'text-batches': queue('text-batches', { batchSize: 1, maxConcurrency: 2, timeoutMs: 2 * minute }),
     'delivery-plans': queue('delivery-plans', { batchSize: 10, maxConcurrency: 2, timeoutMs: 2 * minute }),
-    deliveries: queue('deliveries', { batchSize: 1, maxConcurrency: 10, timeoutMs: 2 * minute }),
+    deliveries: queue('deliveries', { batchSize: 10, maxConcurrency: 10, timeoutMs: 2 * minute }),
+    'follower-deliveries': queue('follower-deliveries', { batchSize: 10, maxConcurrency: 4, timeoutMs: 2 * minute }),
   };
 
   /** What SNS could not hand over to a queue: an alarm rings, and somebody sends it again. */
@@ -110,8 +112,9 @@ export const createWorld = (seed: number, mostStrikes: number) => {
     };
   };
   const partners = fakeWebhookSender(clock, react);
+  const partnerNotices = fakePartnerNotices();
   const random = chanceOf(seed, 'product').random;
-  const functions = createFunctions({ ...stores, topic, queues, twilio, partners, tokens, random });
+  const functions = createFunctions({ ...stores, topic, queues, twilio, partners, partnerNotices, tokens, random });
 
   const wakeRelay = async (tries: number): Promise<void> => {
     await clock.sleep(chance.between(0, 500) + (tries === 0 ? 0 : second * 2 ** tries));

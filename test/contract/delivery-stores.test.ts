@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { endpointKey, followerEntryKey, unfollowedKey } from '../../shared/adapters/dynamo/endpoint-rows.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
+import { createEndpointSwitch } from '../../shared/adapters/dynamo/endpoint-switch.ts';
 import { createFollowerStore } from '../../shared/adapters/dynamo/follower-store.ts';
 import { createLeases } from '../../shared/adapters/dynamo/leases.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
@@ -17,6 +18,7 @@ import { endpointsContract } from './delivery-stores/endpoints.ts';
 import { feedsContract } from './delivery-stores/feeds.ts';
 import { followersContract } from './delivery-stores/followers.ts';
 import { leasesContract } from './delivery-stores/leases.ts';
+import { noticesContract } from './delivery-stores/notices.ts';
 import { planningContract } from './delivery-stores/planning.ts';
 import { type LeaseState, type OpenDeliveryStores, work } from './delivery-stores/under-test.ts';
 import { inDynamo } from './dynamo/in-dynamo.ts';
@@ -28,6 +30,7 @@ const deliveryStoresContract = (open: OpenDeliveryStores): void => {
   attemptsContract(open);
   followersContract(open);
   feedsContract(open);
+  noticesContract(open);
 };
 
 const end = '9999-01-01T00:00:00.000Z';
@@ -39,7 +42,8 @@ describe('the stores of the webhooks channel in memory', () =>
     const endpoints = fakeEndpointStore(timetable);
     const leases = fakeLeases<LeaseState>(timetable);
     const deliveries = fakeDeliveryStore({ endpoints, leases, timetable });
-    return { endpoints, followers: endpoints, leases, deliveries, due: () => timetable.due(end, 100) };
+    const [endpointSwitch, followers] = [endpoints, endpoints];
+    return { endpoints, endpointSwitch, followers, leases, deliveries, due: () => timetable.due(end, 100) };
   }));
 
 inDynamo('the stores of the webhooks channel', (tables) => {
@@ -53,6 +57,7 @@ inDynamo('the stores of the webhooks channel', (tables) => {
     const timetable = createTimetable(client, names.timetable);
     return {
       endpoints: createEndpointStore(client, names.partners),
+      endpointSwitch: createEndpointSwitch(client, names),
       followers: createFollowerStore(client, names),
       deliveries: createDeliveryStore(client, names),
       leases: createLeases(client, names, stateSchema),

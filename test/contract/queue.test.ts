@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queueArn } from '../../local/aws/identity.ts';
@@ -94,19 +95,48 @@ describe('a queue of SQS', () => {
     await expect(createSqsQueue<Work>(bus.queueUrl('none'), client).send([work(1)])).rejects.toThrow();
   });
 
-  test('a batch of which SQS refuses one message throws, and sends no further batch', async () => {
-    const batches: unknown[] = [];
+  /** A queue at a server that answers batches by `answer`, which gets their number. */
+  const answering = async (answer: (number: number) => Promise<object> | object) => {
+    let batches = 0;
     const server = await startJsonServer({
-      'AmazonSQS.SendMessageBatch': (input) => {
-        batches.push(input);
-        return { Successful: [], Failed: [{ Id: '0', Code: 'InternalError', SenderFault: false }] };
+      'AmazonSQS.SendMessageBatch': () => {
+        batches += 1;
+        return answer(batches);
       },
     });
-    const refusing = clientFor(server.url);
-    const queue = createSqsQueue<Work>(`${server.url}/000000000000/queue`, refusing);
-    await expect(queue.send(Array.from({ length: 11 }, (_, at) => work(at)))).rejects.toThrow('InternalError');
-    expect(batches).toHaveLength(1);
-    refusing.destroy();
-    await server.close();
+    const asking = clientFor(server.url);
+    return {
+      queue: createSqsQueue<Work>(`${server.url}/000000000000/queue`, asking),
+      batches: () => batches,
+      close: async () => {
+        asking.destroy();
+        await server.close();
+      },
+    };
+  };
+  const many = (count: number): Work[] => Array.from({ length: count }, (_, at) => work(at));
+
+  test('a hundred messages are sent at once, and more wait for them', async () => {
+    const all = Promise.withResolvers<object>();
+    const { queue, batches, close } = await answering((number) => {
+      if (number === 10) all.resolve({ Successful: [] });
+      return all.promise;
+    });
+    await queue.send(many(101));
+    expect(batches()).toBe(11);
+    await close();
+  });
+
+  test('a batch of which SQS refuses one message throws once those beside it have ended, and lets no further one begin', async () => {
+    let ended = 0;
+    const { queue, batches, close } = await answering(async (number) => {
+      if (number === 1) return { Successful: [], Failed: [{ Id: '0', Code: 'InternalError', SenderFault: false }] };
+      await setTimeout(20);
+      ended += 1;
+      return { Successful: [] };
+    });
+    await expect(queue.send(many(101))).rejects.toThrow('InternalError');
+    expect([batches(), ended]).toEqual([10, 9]);
+    await close();
   });
 });

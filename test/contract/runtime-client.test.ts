@@ -79,6 +79,12 @@ describe.skipIf(!optedIn)("under AWS's runtime interface client", () => {
     });
   });
 
+  test('webhook-keys tells the keys that sign', async () => {
+    const { status, body } = await call(platform.operatorKey, 'GET', '/.well-known/webhook-keys.json');
+    const publicKey = expect.stringMatching(/^whpk_/);
+    expect([status, body]).toMatchObject([200, { keys: [{ algorithm: 'ed25519', publicKey }] }]);
+  });
+
   test('relay takes the event from the log to every channel', async () => {
     expect(await platform.invoke('relay', logRowEvent(1))).toEqual(allDone);
   });
@@ -131,6 +137,10 @@ describe.skipIf(!optedIn)("under AWS's runtime interface client", () => {
     expect(partner.received).toMatchObject([{ type: 'ruling.published', data: { rulingId, sequence: 1 } }]);
   });
 
+  test('tend-partners has a day on which there is nobody to tell of', async () => {
+    expect(await platform.invoke('tend-partners', scheduledEvent())).toBeNull();
+  });
+
   test('sweep takes along what the relay left behind', async () => {
     await publish('left-behind');
     expect(platform.batchOf('FeedsQueue').Records).toEqual([]);
@@ -139,7 +149,7 @@ describe.skipIf(!optedIn)("under AWS's runtime interface client", () => {
     expect(bodies).toMatchObject([{ type: 'ruling.published', sequence: 2 }]);
   });
 
-  test.each(['build-feeds', 'plan-texts', 'send-texts', 'plan-deliveries', 'deliver'])(
+  test.each(['build-feeds', 'plan-texts', 'send-texts', 'plan-deliveries', 'deliver', 'deliver-to-followers'])(
     '%s reports the message that it cannot read, by its id',
     async (name) => {
       const event = queueEvent('arn:aws:sqs:eu-west-1:123456789012:queue', ['{"of": "another version"}']);

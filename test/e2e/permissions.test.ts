@@ -11,8 +11,10 @@ import { waitFor } from '../wait-for.ts';
 import { driveArchives } from './permissions/archives.ts';
 import { driveDueWork } from './permissions/due-work.ts';
 import { driveFollowers } from './permissions/followers.ts';
+import { driveMisled } from './permissions/misled.ts';
 import { driveKeys } from './permissions/newsroom.ts';
 import { driveOperations } from './permissions/operations.ts';
+import { driveTendPartners } from './permissions/tend-partners.ts';
 import { driveTexts } from './permissions/texts.ts';
 import { driveWebhooks } from './permissions/webhooks.ts';
 
@@ -36,6 +38,8 @@ const seldom = {
     'an endpoint is read again when another planner, or its deletion, came between reading and writing it',
   'FeedsBuildFeeds dynamodb:GetItem TablesPartners':
     'a follower is looked for when its row changed while it was planned',
+  'TendPartners dynamodb:ConditionCheckItem TablesDeliveries':
+    'an endpoint that was quiet for a week may just be sent a test when it is probed',
   'FeedsBuildFeeds dynamodb:ConditionCheckItem TablesDeliveries':
     'a feed that changes within the seconds that an attempt at its follower takes waits behind that attempt',
 };
@@ -68,7 +72,9 @@ test('every function may do all that it does, and no more', async () => {
   const drive = async (): Promise<void> => {
     await Promise.all([driveKeys(dev), driveTexts(dev, runtime, dataDir), driveWebhooks(dev), driveFollowers(dev)]);
     await driveArchives(dev);
+    await driveMisled(dev, runtime);
     await driveDueWork(runtime);
+    await driveTendPartners(runtime);
     await driveOperations(dev, runtime);
   };
   // what is refused keeps the rest from happening: there is nothing to wait for then

@@ -1,4 +1,4 @@
-import { type Delivery, dueAt, type Subject, subjectOf } from '../../shared/domain/delivery.ts';
+import { type Delivery, dueAt, type Place, type Subject, subjectOf } from '../../shared/domain/delivery.ts';
 import type { EndpointId } from '../../shared/domain/ids.ts';
 import type { Owed } from '../../shared/domain/planned-delivery.ts';
 import type { Change, DeliveryStore } from '../../shared/ports/delivery-store.ts';
@@ -13,8 +13,8 @@ export interface DeliveryWorld {
   readonly timetable: { put(work: DueWork): void };
 }
 
-type Place = Pick<Delivery, 'endpointId' | 'sequence'>;
-const nameOf = ({ endpointId, sequence }: Place): string => `${endpointId}#${String(sequence).padStart(16, '0')}`;
+const nameOf = ({ kind, endpointId, sequence }: Place): string =>
+  `${endpointId}#${kind === 'notice' ? 'NOTICE#' : ''}${String(sequence).padStart(16, '0')}`;
 const debtName = (endpointId: EndpointId, subject: Subject): string => `${endpointId}#${subject}`;
 
 /** Deliveries in memory. Each write happens at one instant, whole or not at all; what comes out is a copy. */
@@ -58,17 +58,18 @@ export const fakeDeliveryStore = ({
       return true;
     },
     begin: async (change, token) => {
-      const { endpointId, predecessor } = change.before;
+      const { kind, endpointId, predecessor } = change.before;
       if (!leases.isHeldBy(endpointId, token)) return 'lost';
       if (!asRead(change.before)) return 'changed';
-      if (predecessor !== null && !isOver({ endpointId, sequence: predecessor })) return 'blocked';
+      if (predecessor !== null && !isOver({ kind, endpointId, sequence: predecessor })) return 'blocked';
       replace(change);
       return 'begun';
     },
-    settle: async ({ before, after, lastOwed, newer, wake }) => {
+    settle: async ({ before, after, lastOwed, ifDisabled, newer, wake }) => {
       const name = debtName(after.endpointId, subjectOf(after));
       const debt = debts.get(name);
       const stale = after.state !== 'delivered' && lastOwed !== undefined && debt?.sequence !== lastOwed;
+      if (ifDisabled && !endpoints.isDisabled(after.endpointId)) return false;
       if (stale || !asRead(before) || !asRead(newer?.before)) return false;
       replace({ before, after });
       replace(newer);
@@ -77,7 +78,7 @@ export const fakeDeliveryStore = ({
       return true;
     },
 
-    get: async (endpointId, sequence) => structuredClone(rows.get(nameOf({ endpointId, sequence }))),
+    get: async (place) => structuredClone(rows.get(nameOf(place))),
     some: async (wanted) => structuredClone(wanted.flatMap((place) => rows.get(nameOf(place)) ?? [])),
     owed: async (subject, endpointIds) =>
       structuredClone(endpointIds.flatMap((id) => debts.get(debtName(id, subject)) ?? [])),
@@ -96,6 +97,7 @@ export const fakeDeliveryStore = ({
 
     list: async (endpointId, limit, cursor) => {
       const left = ofEndpoint(endpointId)
+        .filter(({ kind }) => kind !== 'notice')
         .reverse()
         .filter(({ sequence }) => cursor === undefined || sequence < Number(cursor));
       const items = structuredClone(left.slice(0, limit));
@@ -119,16 +121,24 @@ const movedOn = (delivery: Delivery, before: Owed | undefined): Owed => {
     const deliveredEtag = before?.kind === kind ? before.deliveredEtag : null;
     return { kind, endpointId, topic, sequence, etag, eventSequence, deliveredEtag };
   }
+  if (delivery.kind === 'notice') {
+    const deliveredSequence = before?.kind === 'notice' ? before.deliveredSequence : null;
+    return { kind: 'notice', endpointId, sequence, deliveredSequence };
+  }
   const { kind, rulingId, revision } = delivery;
-  const deliveredRevision = before?.kind === kind ? before.deliveredRevision : null;
-  return { kind, endpointId, rulingId, sequence, revision, deliveredRevision };
+  const arrived = before?.kind === kind ? before : { deliveredRevision: null };
+  return { ...arrived, kind, endpointId, rulingId, sequence, revision };
 };
 
 /** The same once a delivery is settled; `lastOwed` is named after an attempt that failed. */
 const settledDebt = (debt: Owed, after: Delivery, lastOwed: number | undefined): Owed => {
   const arrived = after.state === 'delivered';
-  if (debt.kind === 'webhook')
-    return arrived && after.kind === 'webhook' ? { ...debt, deliveredRevision: after.revision } : debt;
+  if (debt.kind === 'notice') return arrived ? { ...debt, deliveredSequence: after.sequence } : debt;
+  if (debt.kind === 'webhook') {
+    if (!arrived || after.kind !== 'webhook') return debt;
+    const { firstDeliveredRevision = after.revision } = debt;
+    return { ...debt, deliveredRevision: after.revision, firstDeliveredRevision };
+  }
   if (arrived && after.kind === 'websub') return { ...debt, deliveredEtag: after.etag };
   return lastOwed === undefined ? debt : { ...debt, deliveredEtag: null };
 };

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Delivery } from '../../shared/domain/delivery.ts';
 import type { Endpoint, Partner } from '../../shared/domain/endpoint.ts';
 import { placeOf } from '../../shared/domain/feed-topic.ts';
 import { type AnyEndpoint, hostOf } from '../../shared/domain/follower.ts';
 import type { EndpointId, PartnerId } from '../../shared/domain/ids.ts';
 import type { EndpointStore, Items } from '../../shared/ports/endpoint-store.ts';
+import type { EndpointSwitch } from '../../shared/ports/endpoint-switch.ts';
 import type { FollowerStore } from '../../shared/ports/follower-store.ts';
 import type { DueWork } from '../../shared/ports/timetable.ts';
 
@@ -11,12 +13,13 @@ import type { DueWork } from '../../shared/ports/timetable.ts';
 export interface EndpointDebts {
   mayOwe(delivery: Delivery): boolean;
   owe(delivery: Delivery): void;
+  isDisabled(id: EndpointId): boolean;
 }
 
 /** Partners, their endpoints and followers in memory; `timetable` is what the followers' transactions reach. */
 export const fakeEndpointStore = (
   timetable: { put(work: DueWork): void } = { put: () => {} },
-): EndpointStore & FollowerStore & EndpointDebts => {
+): EndpointStore & EndpointSwitch & FollowerStore & EndpointDebts => {
   const partners = new Map<PartnerId, Partner>();
   const endpoints = new Map<EndpointId, AnyEndpoint>();
   /** When a follower was last asked to go. */
@@ -49,11 +52,16 @@ export const fakeEndpointStore = (
   return {
     mayOwe: (delivery) => {
       const endpoint = endpoints.get(delivery.endpointId);
-      if (delivery.kind === 'websub') return endpoint !== undefined;
-      return endpoint?.kind === 'webhook' && endpoint.lastOwedSequence === delivery.previousSequence;
+      if (delivery.kind === 'websub' || endpoint?.kind !== 'webhook') return endpoint?.kind === delivery.kind;
+      if ((endpoint.disabledReason !== null) !== (delivery.state === 'waiting')) return false;
+      return delivery.kind === 'notice' || endpoint.lastOwedSequence === delivery.previousSequence;
     },
-    owe: ({ endpointId, sequence }) => {
-      set(endpointId, { lastOwedSequence: sequence });
+    owe: ({ kind, endpointId, sequence }) => {
+      if (kind === 'webhook') set(endpointId, { lastOwedSequence: sequence });
+    },
+    isDisabled: (id) => {
+      const endpoint = endpoints.get(id);
+      return endpoint?.kind === 'webhook' && endpoint.disabledReason !== null;
     },
 
     addPartner: async (partner) => {
@@ -87,13 +95,38 @@ export const fakeEndpointStore = (
       const named = Object.entries(changes).filter(([, value]) => value !== undefined);
       return set(id, Object.fromEntries(named));
     },
-    disable: async (id, reason) => {
-      set(id, { disabledReason: reason });
+    replaceSecrets: async (id, before, after) => {
+      const endpoint = endpoints.get(id);
+      if (endpoint?.kind !== 'webhook' || !isDeepStrictEqual(endpoint.secrets, before)) return false;
+      set(id, { secrets: after });
+      return true;
+    },
+    disable: async (id, reason, at, failingSince) => {
+      const endpoint = endpoints.get(id);
+      if (endpoint?.kind !== 'webhook' || endpoint.disabledReason !== null) return false;
+      if (failingSince !== undefined && endpoint.failingSince !== failingSince) return false;
+      set(id, { disabledReason: reason, disabledAt: at, toldAt: null });
+      return true;
+    },
+    setTold: async (id, disabledAt, at) => {
+      const endpoint = endpoints.get(id);
+      if (endpoint?.kind === 'webhook' && endpoint.disabledAt === disabledAt) set(id, { toldAt: at });
+    },
+    enable: async (id, at, wake) => {
+      const back = { disabledReason: null, disabledAt: null, toldAt: null, failingSince: null, resumedAt: at };
+      if (set(id, back) === undefined) return false;
+      timetable.put(wake);
+      return true;
     },
     setFailing: async (id, since) => {
       const endpoint = endpoints.get(id);
       if (endpoint === undefined || (since !== null && endpoint.failingSince !== null)) return;
       endpoints.set(id, { ...endpoint, failingSince: since });
+    },
+    setRecovered: async (id, at, failingSince) => {
+      const endpoint = endpoints.get(id);
+      const failing = endpoint?.kind === 'webhook' && endpoint.failingSince === failingSince;
+      if (failing && endpoint.disabledReason === null) set(id, { failingSince: null, resumedAt: at });
     },
     remove: async ({ id }) => {
       endpoints.delete(id);

@@ -27,6 +27,13 @@ export const fakeLeases = <State>(timetable: {
       timetable.put(guard);
       return { taken: true, state: structuredClone(before?.state), clean: holder === null };
     },
+    states: async (names) =>
+      new Map(
+        names.flatMap((name): [LeaseName, State][] => {
+          const state = leases.get(name)?.state;
+          return state === undefined ? [] : [[name, structuredClone(state)]];
+        }),
+      ),
     knock: async (name, holder) => {
       const lease = heldBy(name, holder);
       if (lease !== undefined) leases.set(name, { ...lease, knocks: lease.knocks + 1 });

@@ -17,7 +17,7 @@ import type {
 const byNewestChange = (a: RulingEntry, b: RulingEntry): number => (placeOf(a) < placeOf(b) ? 1 : -1);
 const placeOf = ({ changedAt, id }: RulingEntry): string => `${changedAt}#${id}`;
 
-/** So many rulings a transaction holds here at most; a real one holds some seven of ordinary size. */
+/** So many rulings a transaction holds here at most; a real one holds some six of ordinary size. */
 const mostTogether = 4;
 
 /** Those that go into one transaction: none has a row that an earlier one has. */
@@ -134,7 +134,12 @@ export const fakeRulingStore = (): RulingStore => {
             .sort((a, b) => (a.id < b.id ? -1 : 1)),
         ]),
       ),
+    async *corrections(from, until) {
+      const at = ({ id }: RulingEntry): string => heads.get(id)?.correctedAt ?? '';
+      yield structuredClone(corrected().filter((entry) => at(entry) >= from && at(entry) <= until)).reverse();
+    },
     event: async (sequence) => structuredClone(log[sequence - 1]),
+    eventById: async (id) => structuredClone(log.find((event) => event.id === id)),
     eventsAfter: async (after, limit) => structuredClone(log.slice(after, after + limit)),
     lastSequence: async () => log.length,
     commit: async (commit, sequence) => {

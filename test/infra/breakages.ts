@@ -31,6 +31,8 @@ export const breakages: readonly Breakage[] = [
   { by: 'silenceIsReadRightly', id: 'SweepErrors', path: 'TreatMissingData', to: 'breaching' },
   { by: 'silenceIsReadRightly', id: 'SweepSilent', path: 'TreatMissingData', to: 'notBreaching' },
   { by: 'theSweepsSilenceRings', id: 'SweepSilent', path: '' },
+  { by: 'theSweepsSilenceRings', id: 'TendPartnersSilent', path: '' },
+  { by: 'rareSchedulesRingAtTheirFirstError', id: 'TendPartnersErrors', path: 'DatapointsToAlarm', to: 2 },
 
   { by: 'filesAreKeptCompressedForASecond', id: 'SiteDistribution', path: `${files}.Compress`, to: false },
   { by: 'filesAreKeptCompressedForASecond', id: 'SiteDistribution', path: `${files}.CachePolicyId`, to: 'another' },

@@ -53,6 +53,16 @@ export const describePermissions = (stack: StackUnderTest): void => {
     expect(deleters).toEqual([api?.properties.Role]);
   });
 
+  it('lets nobody read the signing keys but who signs and who publishes them', () => {
+    const secrets = stack.ofType('AWS::SecretsManager::Secret', z.unknown()).map(({ id }) => id);
+    const signing = secrets.find((id) => id.startsWith('SecretsSigningKeysSecret'));
+    const roles = statements.filter(({ Resource }) => pointsAt(Resource, signing)).map(({ role }) => role);
+    const names = lambdaFunctions(stack)
+      .filter(({ properties }) => roles.includes(properties.Role))
+      .map(({ name }) => name);
+    expect(names.sort()).toEqual(['deliver', 'webhook-keys']);
+  });
+
   it('shows phones to nobody but sign-up and the texts channel', () => {
     const tables = stack.ofType('AWS::DynamoDB::GlobalTable', z.unknown()).map(({ id }) => id);
     const subscribers = tables.find((id) => id.startsWith('TablesSubscribers'));

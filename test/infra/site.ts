@@ -30,7 +30,12 @@ export const describeSite = (stack: StackUnderTest): void => {
   const { CacheBehaviors, CustomErrorResponses } = distribution.properties.DistributionConfig;
 
   it('caches nothing of the API, forwards all but the host, and never over plain HTTP', () => {
-    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/v1/*', '/twilio/*', '/hub']);
+    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([
+      '/v1/*',
+      '/twilio/*',
+      '/hub',
+      '/.well-known/*',
+    ]);
     for (const behaviour of CacheBehaviors) {
       expect(behaviour).toMatchObject({
         CachePolicyId: cachingDisabled,
@@ -58,6 +63,7 @@ export const describeSite = (stack: StackUnderTest): void => {
     expect(routes.sort()).toEqual([
       'ANY /v1/operations/{proxy+}',
       'ANY /v1/{proxy+}',
+      'GET /.well-known/webhook-keys.json',
       'GET /v1/health',
       'GET /v1/operations',
       'POST /hub',

@@ -72,9 +72,16 @@ export const describeStorage = (stack: StackUnderTest): void => {
   it('makes secrets that cannot be guessed', () => {
     const secrets = stack.ofType('AWS::SecretsManager::Secret', secretSchema);
     const made = secrets.map(({ properties: { GenerateSecretString: made } }) => made.PasswordLength ?? 32);
-    expect(made.sort()).toEqual([32, 48, 64]);
+    expect(made.sort()).toEqual([32, 48, 64, 64]);
     // until the operator fills it in, Twilio's token is random: an empty one would let anyone sign callbacks
-    const twilio = secrets.find(({ properties }) => properties.GenerateSecretString.SecretStringTemplate !== undefined);
-    expect(twilio?.properties.GenerateSecretString.GenerateStringKey).toBe('authToken');
+    const twilio = secrets.find(({ id }) => id.startsWith('SecretsTwilioSecret'));
+    expect(twilio?.properties.GenerateSecretString).toMatchObject({
+      GenerateStringKey: 'authToken',
+      SecretStringTemplate: expect.stringContaining('"messagingServiceSid":""'),
+    });
+    const signing = secrets.find(({ id }) => id.startsWith('SecretsSigningKeysSecret'));
+    expect(signing?.properties.GenerateSecretString).toMatchObject({
+      ...{ PasswordLength: 64, GenerateStringKey: 'current', SecretStringTemplate: '{}' },
+    });
   });
 };

@@ -1,79 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type EventType, eventTypes } from '../../shared/domain/event.ts';
+import { eventTypes } from '../../shared/domain/event.ts';
+import { lives } from './delivery-lives.ts';
 import { keepsItsPromises } from './delivery-promises.ts';
-import { type Life, live, type Receiver } from './delivery-world.ts';
+import { type Life, live } from './delivery-world.ts';
 import type { Mishap } from './mishaps.ts';
-import type { Act } from './newsroom-acts.ts';
+import { keepsItsWord } from './partner-promises.ts';
 
 const second = 1000;
 const minute = 60 * second;
-
-const acts: fc.Arbitrary<Act[]> = fc.array(
-  fc.record({
-    pause: fc.oneof(
-      { weight: 3, arbitrary: fc.integer({ min: 0, max: 3 * second }) },
-      fc.integer({ min: 0, max: 2 * minute }),
-      fc.integer({ min: 0, max: 30 * 60 * minute }),
-    ),
-    ruling: fc.nat(2),
-    what: fc.constantFrom('update', 'update', 'correction', 'correction', 'retraction'),
-    topic: fc.constantFrom('transport', 'health'),
-  }),
-  { minLength: 1, maxLength: 10 },
-);
-
-const reaction = fc.record({
-  ms: fc.oneof(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 20 * second })),
-  status: fc.oneof(
-    { weight: 20, arbitrary: fc.constantFrom(200, 204, 302, 429, 500, 503) },
-    { weight: 1, arbitrary: fc.constant(410) },
-  ),
-});
-
-const receivers: fc.Arbitrary<Receiver[]> = fc.array(
-  fc.record({
-    eventTypes: fc.oneof(
-      fc.constant<EventType[]>([...eventTypes]),
-      fc.subarray<EventType>([...eventTypes], { minLength: 1 }),
-    ),
-    topics: fc.constantFrom<string[]>([], [], ['transport']),
-    maxInFlight: fc.integer({ min: 1, max: 3 }),
-    ratePerSecond: fc.constantFrom(1, 2, 10),
-    reactions: fc.array(reaction, { maxLength: 12 }),
-    recovers: fc.constantFrom(true, true, true, false),
-  }),
-  { minLength: 1, maxLength: 3 },
-);
-
-const mishaps: fc.Arbitrary<Mishap[]> = fc
-  .array(
-    fc.record({
-      gap: fc.integer({ min: 1, max: 60 }),
-      kind: fc.constantFrom('death', 'death', 'stall'),
-      when: fc.constantFrom('before', 'after'),
-      ms: fc.integer({ min: 1, max: 70 * second }),
-    }),
-    { maxLength: 12 },
-  )
-  .map((planned) => {
-    let at = 0;
-    return planned.map(({ gap, ...mishap }) => {
-      at += gap;
-      return { ...mishap, at };
-    });
-  });
+const hour = 60 * minute;
 
 test('processes die and stall anywhere, messages repeat and come late: what is owed arrives, in order, or is named by what came instead', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.record({ acts, receivers, mishaps, seed: fc.nat() }), async (life: Life) => {
-      keepsItsPromises(await live(life));
+    fc.asyncProperty(lives, async (life) => {
+      const lived = await live(life);
+      keepsItsPromises(lived);
+      keepsItsWord(lived, life);
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
 });
 
-/** Two rulings, one of them corrected while its first revision is being sent, to one endpoint that fails now and then. */
+/**
+ * Two rulings, one of them corrected while its first revision is being sent, to one endpoint that fails now and then and says that it is
+ * gone. Its partner has it tested, takes it back into service and has the newest event sent again.
+ */
 const plain = (mishaps: readonly Mishap[]): Life => ({
   acts: [
     { pause: 0, ruling: 0, what: 'update', topic: 'transport' },
@@ -91,9 +43,16 @@ const plain = (mishaps: readonly Mishap[]): Life => ({
         { ms: 4000, status: 503 },
         { ms: 50, status: 200 },
         { ms: 50, status: 500 },
+        { ms: 50, status: 410 },
       ],
+      outages: [],
       recovers: true,
     },
+  ],
+  asks: [
+    { pause: 3 * second, receiver: 0, what: 'test', which: 0 },
+    { pause: hour, receiver: 0, what: 'enable', which: 0 },
+    { pause: 20 * minute, receiver: 0, what: 'replay', which: 0 },
   ],
   mishaps,
   seed: 5,
@@ -102,14 +61,85 @@ const plain = (mishaps: readonly Mishap[]): Life => ({
 test('wherever one process dies, before or after any call, everything that is owed arrives or is superseded', async () => {
   const whole = await live(plain([]));
   keepsItsPromises(whole);
-  expect(new Set(whole.rows.map(({ state }) => state))).toEqual(new Set(['delivered', 'superseded']));
+  keepsItsWord(whole, plain([]));
+  expect(whole.turns.map(({ what }) => what)).toEqual(['disabled', 'told', 'enabled']);
+  expect(whole.rows.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    'webhook superseded',
+    'webhook delivered',
+    'webhook superseded',
+    'webhook delivered',
+    'notice delivered',
+  ]);
+  expect(whole.rows.filter((row) => row.kind === 'webhook' && row.arrived)).toHaveLength(1);
   for (let at = 1; at <= whole.calls; at++)
     for (const when of ['before', 'after'] as const) {
-      const lived = await live(plain([{ at, when, kind: 'death', ms: 0 }]));
+      const life = plain([{ at, when, kind: 'death', ms: 0 }]);
+      const lived = await live(life);
       keepsItsPromises(lived);
+      keepsItsWord(lived, life);
+      // whose partner's wish died with the process stays out of service
+      if (lived.endpoints.some(({ disabledReason }) => disabledReason !== null)) continue;
       expect(
         lived.rows.filter(({ state }) => state === 'waiting'),
         `death ${when} call ${at}`,
       ).toEqual([]);
     }
+});
+
+/**
+ * One message takes long and the next is answered by 410; what is published then waits, until the partner takes the endpoint back. Later
+ * the partner has the first one sent again, just when its correction comes.
+ */
+const busy = (mishaps: readonly Mishap[], seed: number): Life => ({
+  acts: [
+    { pause: 0, ruling: 0, what: 'update', topic: 'transport' },
+    { pause: second, ruling: 1, what: 'update', topic: 'transport' },
+    { pause: 100, ruling: 2, what: 'update', topic: 'transport' },
+    { pause: second, ruling: 3, what: 'update', topic: 'health' },
+    { pause: 12 * second, ruling: 0, what: 'correction', topic: 'transport' },
+  ],
+  receivers: [
+    {
+      eventTypes: [...eventTypes],
+      topics: [],
+      maxInFlight: 3,
+      ratePerSecond: 10,
+      reactions: [
+        { ms: 50, status: 200 },
+        { ms: 3000, status: 200 },
+        { ms: 50, status: 410 },
+      ],
+      outages: [],
+      recovers: true,
+    },
+  ],
+  asks: [
+    { pause: 1.5 * second, receiver: 0, what: 'enable', which: 0, onceDisabled: true },
+    { pause: 10 * second, receiver: 0, what: 'replay', which: 3 },
+  ],
+  mishaps,
+  seed,
+});
+
+test('whoever takes long over any call meanwhile finds at its end that things have changed', async () => {
+  for (const seed of [11, 34]) {
+    const whole = await live(busy([], seed));
+    keepsItsPromises(whole);
+    expect(whole.turns.map(({ what }) => what)).toContain('enabled');
+    expect(whole.writes.filter(({ before, after }) => before === undefined && after.state === 'waiting')).toHaveLength(
+      1,
+    );
+    expect(whole.writes.filter(({ by, before }) => by === 'partner' && before?.state === 'delivered')).toHaveLength(1);
+    for (let at = 1; at <= whole.calls; at++) {
+      const life = busy([{ at, when: 'after', kind: 'stall', ms: 6 * second }], seed);
+      const lived = await live(life);
+      keepsItsPromises(lived);
+      keepsItsWord(lived, life);
+      if (lived.endpoints.some(({ disabledReason }) => disabledReason !== null)) continue;
+      expect(
+        lived.rows.map(({ state }) => state),
+        `call ${at} took long`,
+      ).not.toContain('waiting');
+    }
+  }
 });

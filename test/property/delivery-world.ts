@@ -5,46 +5,60 @@ import {
   type PlanMessage,
   planMessageSchema,
 } from '../../shared/domain/delivery-messages.ts';
+import type { EndpointLease } from '../../shared/domain/endpoint-lease.ts';
 import { type EventType, eventMessageSchema } from '../../shared/domain/event.ts';
 import type { EndpointId, RulingId } from '../../shared/domain/ids.ts';
-import type { DeliveryStore } from '../../shared/ports/delivery-store.ts';
 import type { DueWork } from '../../shared/ports/timetable.ts';
 import { deliver } from '../../shared/use-cases/deliver.ts';
-import type { EndpointLease } from '../../shared/use-cases/drain-endpoint.ts';
+import { makeWebhookMessage } from '../../shared/use-cases/make-message.ts';
 import { type PlanningCursor, planDeliveries } from '../../shared/use-cases/plan-deliveries.ts';
 import { sweep } from '../../shared/use-cases/sweep.ts';
+import { tellContact } from '../../shared/use-cases/tell-contact.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
-import { fakeFeedFiles } from '../fakes/feed-files.ts';
-import { fakeFeedReader } from '../fakes/feed-reader.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { fakePartnerNotices } from '../fakes/partner-notices.ts';
 import { fakeQueue } from '../fakes/queue.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { fakeSigningKeys } from '../fakes/signing-keys.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { fakeWebhookSender, type Reaction } from '../fakes/webhook-sender.ts';
 import { endpoint, endpointId, noon, partner } from '../samples/delivering.ts';
 import { newsroom } from '../samples/revision.ts';
+import { deliveryHistory } from './delivery-history.ts';
 import { Death, type Mishap, mortals } from './mishaps.ts';
 import { type Act, perform } from './newsroom-acts.ts';
+import { type Ask, answer, askAll } from './partner-asks.ts';
 import { unreliableQueue } from './unreliable-queue.ts';
 
-/** An endpoint, and how its receiver behaves: one reaction after the other, then it takes everything, or nothing any more. */
+/** For so long (ms), `from` so many ms after the beginning, a receiver answers everything like this. */
+export interface Outage extends Reaction {
+  readonly from: number;
+  readonly lasts: number;
+}
+
+/**
+ * An endpoint, and how its receiver behaves: as in an outage while there is one, else one reaction after the other, then it takes
+ * everything, or nothing any more.
+ */
 export interface Receiver {
   readonly eventTypes: EventType[];
   readonly topics: string[];
   readonly maxInFlight: number;
   readonly ratePerSecond: number;
   readonly reactions: readonly Reaction[];
+  readonly outages: readonly Outage[];
   readonly recovers: boolean;
 }
 
 export interface Life {
   readonly acts: readonly Act[];
   readonly receivers: readonly Receiver[];
+  readonly asks: readonly Ask[];
   readonly mishaps: readonly Mishap[];
   readonly seed: number;
 }
@@ -62,9 +76,10 @@ const minute = 60_000;
 const mostSteps = 50_000;
 const urlOf = (at: number): string => `https://partner-${at}.example/hook`;
 
-/** The whole channel on one clock: editors, queues that repeat, delay and reorder, the sweep, receivers, and processes that die. */
-export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
+/** The whole channel on one clock: editors, partners, queues that repeat, delay and reorder, the sweep, receivers, and processes that die. */
+export const live = async ({ acts, receivers, asks, mishaps, seed }: Life) => {
   const clock = manualClock(noon);
+  const began = clock.now();
   const random = seededRandomness(seed);
   const { start, calls } = mortals(clock, random, mishaps);
   const defects: unknown[] = [];
@@ -78,25 +93,6 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
       },
     );
 
-  const rulings = fakeRulingStore();
-  const endpoints = fakeEndpointStore();
-  const feeds = fakeFeedReader(fakeFeedFiles(clock.now));
-  const vault = fakeVault();
-  await endpoints.addPartner(partner());
-  for (const [at, { eventTypes, topics, maxInFlight, ratePerSecond }] of receivers.entries()) {
-    const id = endpointId(at);
-    const [filters, url] = [{ ...endpoint().filters, topics }, urlOf(at)];
-    const secrets = [{ sealed: await vault.seal(`whsec_${'A'.repeat(43)}=`, id), expiresAt: null }];
-    await endpoints.add(endpoint({ id, url, eventTypes, filters, maxInFlight, ratePerSecond, secrets }));
-  }
-  const behaviours = new Map(
-    receivers.map(({ reactions, recovers }, at) => [urlOf(at), { recovers, left: reactions.values() }]),
-  );
-  const sender = fakeWebhookSender(clock, (url) => {
-    const behaviour = behaviours.get(url);
-    return behaviour?.left.next().value ?? { ms: 50, status: behaviour?.recovers ? 200 : 503 };
-  });
-
   const table = fakeTimetable();
   const timetable = {
     ...table,
@@ -105,23 +101,36 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
       sweepAfter(Date.parse(work.at));
     },
   };
+  const history = deliveryHistory(clock);
+  const rulings = fakeRulingStore();
+  const endpointStore = fakeEndpointStore(timetable);
+  const endpoints = history.endpointsOf(endpointStore);
+  const [vault, signingKeys] = [fakeVault(), fakeSigningKeys()];
+  await endpoints.addPartner(partner());
+  for (const [at, { eventTypes, topics, maxInFlight, ratePerSecond }] of receivers.entries()) {
+    const id = endpointId(at);
+    const [filters, url] = [{ ...endpoint().filters, topics }, urlOf(at)];
+    const secrets = [{ sealed: await vault.seal(`whsec_${'A'.repeat(43)}=`, id), expiresAt: null }];
+    await endpoints.add(endpoint({ id, url, eventTypes, filters, maxInFlight, ratePerSecond, secrets }));
+  }
+  const behaviours = new Map(
+    receivers.map((receiver, at) => [urlOf(at), { ...receiver, left: receiver.reactions.values() }]),
+  );
+  const told = fakePartnerNotices();
+  const notices = history.noticesOf(told);
+  const receiving = fakeWebhookSender(clock, (url) => {
+    const behaviour = behaviours.get(url);
+    const time = clock.now() - began;
+    const outage = behaviour?.outages.find(({ from, lasts }) => from <= time && time < from + lasts);
+    return outage ?? behaviour?.left.next().value ?? { ms: 50, status: behaviour?.recovers ? 200 : 503 };
+  });
+  const sender = history.senderOf(receiving);
+
   const planningLeases = fakeLeases<PlanningCursor>(timetable);
   const endpointLeases = fakeLeases<EndpointLease>(timetable);
-  const store = fakeDeliveryStore({ endpoints, leases: endpointLeases, timetable });
-  const moments: Moment[] = [];
-  const deliveries: DeliveryStore = {
-    ...store,
-    plan: async (planned, wake) => {
-      const held = await store.plan(planned, wake);
-      if (held && planned.delivery.kind === 'webhook') moments.push({ what: 'owed', ...planned.delivery });
-      return held;
-    },
-    begin: async (change, token) => {
-      const outcome = await store.begin(change, token);
-      if (outcome === 'begun' && change.after.kind === 'webhook') moments.push({ what: 'begun', ...change.after });
-      return outcome;
-    },
-  };
+  const store = fakeDeliveryStore({ endpoints: endpointStore, leases: endpointLeases, timetable });
+  const deliveries = history.deliveriesOf(store, 'channel');
+  const askedFor = history.deliveriesOf(store, 'partner');
 
   const log = recordingLog();
   /** A new process: its own way to call the ports. */
@@ -133,6 +142,7 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
       deliveries: watch(deliveries),
       sender: watch(sender),
       vault: watch(vault),
+      signingKeys: watch(signingKeys),
       timetable: watch<typeof table>(timetable),
     };
     return { watch, deps: { ...ports, clock, random, log, newsroom, livemode: false } };
@@ -140,9 +150,16 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
   const toDeliver = unreliableQueue<DeliverMessage>(clock, random, (message) => {
     const { watch, deps } = process();
     const ports = { leases: watch(endpointLeases), queue: watch(toDeliver), followers: watch(endpoints) };
-    const run = deliver({ ...deps, ...ports, feeds: watch(feeds) });
+    const tell = tellContact({ ...deps, notices: watch(notices) });
+    const kind = { serves: 'webhook' as const, elsewhere: fakeQueue<DeliverMessage>(), tellContact: tell };
+    const run = deliver({ ...deps, ...ports, ...kind, makeMessage: makeWebhookMessage(deps) });
     return ended(run(deliverMessageSchema.parse(message).endpointId));
   });
+  const ask = (one: Ask): Promise<boolean> => {
+    const { watch, deps } = process();
+    const ports = { deliveries: watch(askedFor), endpointSwitch: deps.endpoints, wakes: watch(toDeliver) };
+    return ended(answer({ ...deps, ...ports }, one));
+  };
   const toPlan = unreliableQueue<PlanMessage>(clock, random, (message) => {
     planMessageSchema.parse(message);
     const { watch, deps } = process();
@@ -158,13 +175,14 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
     void clock.sleep(at - clock.now()).then(async () => {
       const { watch, deps } = process();
       const idle = fakeQueue<unknown>();
-      const others = { feeds: idle, 'text-plans': idle, 'text-batches': idle };
+      const others = { feeds: idle, 'text-plans': idle, 'text-batches': idle, 'follower-deliveries': idle };
       const queues = { ...others, 'delivery-plans': watch(toPlan), deliveries: watch(toDeliver) };
       if (!(await ended(sweep({ ...deps, queues, relay: async () => 0 })()))) sweepAfter(clock.now());
     });
   };
 
   const editing = perform(acts, rulings, clock, (event) => toPlan.send([eventMessageSchema.parse(event)]));
+  void askAll(asks, clock, (receiver) => history.nextDisabling(endpointId(receiver)), ask);
   let steps = 0;
   do await setImmediate();
   while (clock.advanceToNext() && ++steps < mostSteps);
@@ -181,8 +199,17 @@ export const live = async ({ acts, receivers, mishaps, seed }: Life) => {
     topicsOf: new Map(revisions.map(({ eventId, content }) => [eventId, content.topics])),
     endpoints: (await Array.fromAsync(endpoints.all(100))).flat(),
     rows: store.all(),
-    heard: sender.heard,
-    moments,
+    listed: (await Promise.all(receivers.map((_, at) => store.list(endpointId(at), 100, undefined)))).flatMap(
+      ({ items }) => items,
+    ),
+    heard: receiving.heard,
+    told: told.told,
+    moments: history.writes.flatMap(({ before, after }): Moment[] => {
+      if (after.kind !== 'webhook') return [];
+      if (before === undefined) return [{ what: 'owed', ...after }];
+      return after.state === 'sending' ? [{ what: 'begun', ...after }] : [];
+    }),
+    ...{ writes: history.writes, turns: history.turns, holds: history.holds },
   };
 };
 export type Lived = Awaited<ReturnType<typeof live>>;

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type DeliverMessage, deliverMessageSchema } from '../../shared/domain/delivery-messages.ts';
+import type { EndpointLease } from '../../shared/domain/endpoint-lease.ts';
 import { type Topic, topicUrl } from '../../shared/domain/feed-topic.ts';
 import type { Follower } from '../../shared/domain/follower.ts';
 import { type HubMessage, hubMessageSchema } from '../../shared/domain/hub-messages.ts';
@@ -7,7 +8,7 @@ import type { FollowerStore } from '../../shared/ports/follower-store.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { DueWork } from '../../shared/ports/timetable.ts';
 import { deliver } from '../../shared/use-cases/deliver.ts';
-import type { EndpointLease } from '../../shared/use-cases/drain-endpoint.ts';
+import { makeFeedMessage } from '../../shared/use-cases/make-feed-message.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
 import { sweep } from '../../shared/use-cases/sweep.ts';
 import { takeHubRequest } from '../../shared/use-cases/take-hub-request.ts';
@@ -22,7 +23,6 @@ import { fakeLeases } from '../fakes/leases.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
-import { fakeRulingStore } from '../fakes/ruling-store.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { fakeWebhookSender, type Reaction } from '../fakes/webhook-sender.ts';
@@ -124,13 +124,14 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
       sender: watch(sender),
       callbacks: watch(asker),
       leases: watch(leases),
-      rulings: watch(fakeRulingStore()),
     };
     return { watch, deps: { ...shared, ...ports } };
   };
   const toDeliver: Queue<DeliverMessage> = unreliableQueue<DeliverMessage>(clock, random, (message) => {
     const { watch, deps } = process();
-    return ended(deliver({ ...deps, queue: watch(toDeliver) })(deliverMessageSchema.parse(message).endpointId));
+    const kind = { serves: 'websub' as const, elsewhere: fakeQueue<DeliverMessage>() };
+    const run = deliver({ ...deps, ...kind, queue: watch(toDeliver), makeMessage: makeFeedMessage(deps) });
+    return ended(run(deliverMessageSchema.parse(message).endpointId));
   });
   const toVerify: Queue<HubMessage> = unreliableQueue<HubMessage>(clock, random, (message) => {
     const { watch, deps } = process();
@@ -166,8 +167,14 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
     void clock.sleep(at - clock.now()).then(async () => {
       const { watch, deps } = process();
       const idle = fakeQueue<unknown>();
-      const others = { feeds: idle, 'text-plans': idle, 'text-batches': idle, 'delivery-plans': idle };
-      const queues = { ...others, deliveries: watch(toDeliver) };
+      const others = {
+        feeds: idle,
+        'text-plans': idle,
+        'text-batches': idle,
+        'delivery-plans': idle,
+        deliveries: idle,
+      };
+      const queues = { ...others, 'follower-deliveries': watch(toDeliver) };
       if (!(await ended(sweep({ ...deps, queues, relay: async () => 0 })()))) sweepAfter(clock.now());
     });
   };

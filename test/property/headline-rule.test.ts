@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
 import { claimReview } from '../../shared/domain/claim-review.ts';
-import type { RulingEvent } from '../../shared/domain/event.ts';
+import type { EventType, RulingEvent } from '../../shared/domain/event.ts';
 import { feedDocument } from '../../shared/domain/feed-document.ts';
 import { feedFormats } from '../../shared/domain/feed-format.ts';
 import { nextRevision, type Revise } from '../../shared/domain/revise.ts';
@@ -95,9 +95,13 @@ const webhook = (now: Revision): unknown =>
       livemode: false,
     }),
   );
+const typeOf = ({ revision, status }: Revision): EventType => {
+  if (status === 'retracted') return 'ruling.retracted';
+  return revision === 1 ? 'ruling.published' : 'ruling.corrected';
+};
 const eventOf = (now: Revision): RulingEvent => ({
   id: act.eventId,
-  type: 'ruling.published',
+  type: typeOf(now),
   timestamp: act.at,
   actor: act.actor,
   sequence: now.sequence,
@@ -107,7 +111,7 @@ const eventOf = (now: Revision): RulingEvent => ({
   edit: null,
   ratingChanged: false,
   previousRating: null,
-  note: null,
+  note: now.revision === 1 ? null : 'We erred.',
   texts: 'none',
   facets: [],
   months: [],

@@ -5,7 +5,7 @@ import { type Lived, runChaos } from '../chaos/run.ts';
 
 const first = process.env['RULINGWIRE_CHAOS_SEED'];
 /** `RULINGWIRE_CHAOS_SEED` is the first seed, and the only one unless `RULINGWIRE_CHAOS_RUNS` says how many follow it. */
-const runs = Number(process.env['RULINGWIRE_CHAOS_RUNS'] ?? (first === undefined ? 40 : 1));
+const runs = Number(process.env['RULINGWIRE_CHAOS_RUNS'] ?? (first === undefined ? 60 : 1));
 const seeds = Array.from({ length: runs }, (_, at) => Number(first ?? 1) + at);
 
 test(

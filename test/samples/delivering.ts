@@ -1,4 +1,4 @@
-import { type Attempt, deliveryIdOf, type WebhookDelivery } from '../../shared/domain/delivery.ts';
+import { type Attempt, deliveryIdOf, type Place, type WebhookDelivery } from '../../shared/domain/delivery.ts';
 import { type Endpoint, endpointDraftSchema, type Partner } from '../../shared/domain/endpoint.ts';
 import type { EndpointId, EventId, RulingId } from '../../shared/domain/ids.ts';
 
@@ -22,8 +22,12 @@ export const endpoint = (differs: Partial<Endpoint> = {}): Endpoint => ({
   id: endpointId(1),
   partnerId: partner().id,
   ...endpointDraftSchema({ allowLoopback: false }).parse({ url: 'https://partner.example/hook' }),
+  headers: null,
   secrets: [],
   disabledReason: null,
+  disabledAt: null,
+  toldAt: null,
+  resumedAt: null,
   failingSince: null,
   createdAt: noon,
   createdAfterSequence: 0,
@@ -52,6 +56,8 @@ export const delivery = (differs: Partial<WebhookDelivery> = {}): WebhookDeliver
     failures: 0,
     nextAttemptAt: noon,
     sendingSince: null,
+    refused: false,
+    arrived: false,
     expiresAt: null,
     version: 1,
     ...differs,
@@ -67,4 +73,11 @@ export const attempt = (differs: Partial<Attempt> = {}): Attempt => ({
   ms: { dns: 0, connect: 1, firstByte: 20, total: 21 },
   answer: '',
   ...differs,
+});
+
+/** Where the delivery of an event is found. */
+export const webhookPlace = (endpoint: number, sequence: number): Place => ({
+  kind: 'webhook',
+  endpointId: endpointId(endpoint),
+  sequence,
 });

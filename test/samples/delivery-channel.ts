@@ -1,18 +1,20 @@
 import type { DeliverMessage } from '../../shared/domain/delivery-messages.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
-import { deliver } from '../../shared/use-cases/deliver.ts';
-import type { EndpointLease } from '../../shared/use-cases/drain-endpoint.ts';
+import type { EndpointLease } from '../../shared/domain/endpoint-lease.ts';
+import { type DeliverDeps, deliver } from '../../shared/use-cases/deliver.ts';
+import { makeWebhookMessage } from '../../shared/use-cases/make-message.ts';
 import { type PlanningCursor, planDeliveries } from '../../shared/use-cases/plan-deliveries.ts';
+import { tellContact } from '../../shared/use-cases/tell-contact.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
-import { fakeFeedFiles } from '../fakes/feed-files.ts';
-import { fakeFeedReader } from '../fakes/feed-reader.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { fakePartnerNotices } from '../fakes/partner-notices.ts';
 import { fakeQueue } from '../fakes/queue.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { fakeSigningKeys } from '../fakes/signing-keys.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { fakeWebhookSender, type Reaction } from '../fakes/webhook-sender.ts';
@@ -20,19 +22,22 @@ import { publishing } from './commit.ts';
 import { endpoint, noon, partner } from './delivering.ts';
 import { newsroom } from './revision.ts';
 
+/** What a test may put in the place of a fake, where another fake, or the real thing, will do. */
+type Replaced<Deps> = Omit<Deps, 'sender' | 'clock' | 'serves'> & Pick<DeliverDeps, 'sender' | 'clock' | 'serves'>;
+
 /** The webhooks channel in memory, with one endpoint whose receiver reacts like this; `react` gets the sequence of the event. */
 export const deliveryChannel = async (react: (sequence: number) => Reaction, differs: Partial<Endpoint> = {}) => {
   const clock = manualClock(noon);
   const timetable = fakeTimetable();
   const rulings = fakeRulingStore();
   const endpoints = fakeEndpointStore(timetable);
-  const feeds = fakeFeedReader(fakeFeedFiles(clock.now));
   const endpointLeases = fakeLeases<EndpointLease>(timetable);
   const deliveries = fakeDeliveryStore({ endpoints, leases: endpointLeases, timetable });
   const vault = fakeVault();
   const posted: number[] = [];
+  const notices = fakePartnerNotices();
   const sender = fakeWebhookSender(clock, () => react(posted.at(-1) ?? 0));
-  const [queue, log] = [fakeQueue<DeliverMessage>(), recordingLog()];
+  const [queue, elsewhere, log] = [fakeQueue<DeliverMessage>(), fakeQueue<DeliverMessage>(), recordingLog()];
   await endpoints.addPartner(partner());
   await endpoints.add(endpoint(differs));
 
@@ -45,22 +50,32 @@ export const deliveryChannel = async (react: (sequence: number) => Reaction, dif
     },
   };
   const deliverDeps = {
-    ...{ ...shared, leases: endpointLeases, queue, sender: numbered, vault, newsroom, livemode: false },
-    ...{ followers: endpoints, feeds },
+    ...{ ...shared, leases: endpointLeases, queue, elsewhere, sender: numbered, vault, newsroom, livemode: false },
+    ...{ serves: 'webhook' as const, followers: endpoints, signingKeys: fakeSigningKeys() },
   };
   const planDeps = { ...shared, leases: fakeLeases<PlanningCursor>(timetable), wakes: queue };
   return {
     ...shared,
     queue,
+    elsewhere,
     posted,
     heard: sender.heard,
+    told: notices.told,
+    leases: endpointLeases,
     publish: async (origin: 'newsroom' | 'import' = 'newsroom') => {
       const commit = publishing(noon);
       const sequence = (await rulings.lastSequence()) + 1;
       await rulings.commit({ ...commit, event: { ...commit.event, origin } }, sequence);
     },
     plan: (replaced: Partial<typeof planDeps> = {}) => planDeliveries({ ...planDeps, ...replaced })(),
-    deliver: (replaced: Partial<typeof deliverDeps> = {}) => deliver({ ...deliverDeps, ...replaced })(endpoint().id),
+    deliver: (replaced: Partial<Replaced<typeof deliverDeps>> = {}, id = endpoint().id) => {
+      const deps = { ...deliverDeps, ...replaced };
+      return deliver({
+        ...deps,
+        makeMessage: makeWebhookMessage(deps),
+        tellContact: tellContact({ ...deps, notices }),
+      })(id);
+    },
     states: () => deliveries.all().map(({ state }) => state),
   };
 };

@@ -41,6 +41,7 @@ export const feedDelivery = (differs: Partial<FeedDelivery> = {}): FeedDelivery 
     failures: 0,
     nextAttemptAt: noon,
     sendingSince: null,
+    refused: false,
     expiresAt: null,
     version: 1,
     ...differs,

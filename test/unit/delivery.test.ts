@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   begin,
   type Delivery,
+  type DeliveryMove,
   type DeliveryState,
   delivered,
   deliveryIdOf,
@@ -9,22 +10,25 @@ import {
   dueAt,
   failed,
   park,
+  replay,
+  resume,
   standInFor,
   supersede,
   supersededBy,
   supersedeFailed,
+  type WebhookDelivery,
 } from '../../shared/domain/delivery.ts';
 import { isId } from '../../shared/domain/ids.ts';
 import { attempt, delivery, endpointId, eventId, noon } from '../samples/delivering.ts';
 
 const now = Date.parse(noon);
 const inMs = (ms: number): string => new Date(now + ms).toISOString();
-const times = { now, random: 0.5, retryAfter: 0, stop: false };
+const times = { now, random: 0.5, retryAfter: 0, stop: undefined };
 const sending = begin(delivery(), now);
 const interrupted = attempt({ status: null, error: 'interrupted' });
 
 /** A delivery in each state, as the moves leave it. */
-const inState: Readonly<Record<DeliveryState, Delivery>> = {
+const inState: Readonly<Record<DeliveryState, WebhookDelivery>> = {
   pending: delivery(),
   sending,
   delivered: delivered(sending, attempt(), now),
@@ -32,21 +36,30 @@ const inState: Readonly<Record<DeliveryState, Delivery>> = {
   superseded: supersede(delivery(), now),
 };
 
-const moves: Readonly<Record<string, { to: DeliveryState; from: DeliveryState[]; move: (row: Delivery) => Delivery }>> =
-  {
-    begin: { to: 'sending', from: ['pending'], move: (row) => begin(row, now) },
-    arrive: { to: 'delivered', from: ['sending'], move: (row) => delivered(row, attempt(), now) },
-    'be tried again': { to: 'pending', from: ['sending', 'waiting'], move: (row) => failed(row, attempt(), times) },
-    'be given up': {
-      to: 'waiting',
-      from: ['sending', 'pending'],
-      move: (row) => failed(row, attempt(), { ...times, stop: true }),
-    },
-    'be parked': { to: 'waiting', from: ['pending', 'sending'], move: park },
-    'be superseded': { to: 'superseded', from: ['pending', 'sending', 'waiting'], move: (row) => supersede(row, now) },
-  };
-const all = Object.entries(moves).flatMap(([name, move]) =>
-  deliveryStates.map((from) => ({ name, state: from, ...move })),
+/** What makes each move; the rules say the rest. */
+const makers: Readonly<Record<DeliveryMove, (row: WebhookDelivery) => Delivery>> = {
+  begin: (row) => begin(row, now),
+  arrive: (row) => delivered(row, attempt(), now),
+  fail: (row) => failed(row, attempt(), times),
+  exhaust: (row) => failed(row, attempt(), { ...times, stop: 'disabled' }),
+  park,
+  resume: (row) => resume(row, now),
+  supersede: (row) => supersede(row, now),
+  replay: (row) => replay(row, now),
+};
+const rules: Readonly<Record<DeliveryMove, { to: DeliveryState; from: DeliveryState[] }>> = {
+  begin: { to: 'sending', from: ['pending'] },
+  arrive: { to: 'delivered', from: ['sending'] },
+  fail: { to: 'pending', from: ['sending'] },
+  exhaust: { to: 'waiting', from: ['sending'] },
+  park: { to: 'waiting', from: ['pending'] },
+  resume: { to: 'pending', from: ['waiting', 'pending'] },
+  supersede: { to: 'superseded', from: ['pending', 'sending', 'waiting'] },
+  replay: { to: 'pending', from: ['delivered', 'waiting', 'pending'] },
+};
+const names = Object.keys(rules).filter((name): name is DeliveryMove => name in makers);
+const all = names.flatMap((name) =>
+  deliveryStates.map((state) => ({ name, state, ...rules[name], move: makers[name] })),
 );
 
 describe('a delivery', () => {
@@ -63,7 +76,7 @@ describe('a delivery', () => {
   test.each(all.filter(({ from, state }) => !from.includes(state)))(
     'that is $state may not $name',
     ({ state, move }) => {
-      expect(() => move(inState[state])).toThrow(`from ${state}`);
+      expect(() => move(inState[state])).toThrow(`that is ${state} cannot`);
     },
   );
 
@@ -77,6 +90,23 @@ describe('a delivery', () => {
     // rows that no move leaves
     expect(dueAt(delivery({ nextAttemptAt: null }))).toBeUndefined();
     expect(dueAt(delivery({ state: 'sending', sendingSince: null }))).toBeUndefined();
+  });
+
+  test('that comes back is due, as if it had not been tried; a replay brings back even what was refused, and knows what had arrived', () => {
+    const refused = failed(sending, attempt(), { ...times, stop: 'refused' });
+    expect(refused).toMatchObject({ state: 'waiting', refused: true, failures: 1, arrived: false });
+    const due = { state: 'pending', nextAttemptAt: noon, failures: 0, expiresAt: null };
+    expect(resume(refused, now)).toMatchObject({ ...due, refused: true });
+    expect(replay(refused, now)).toMatchObject({ ...due, refused: false, arrived: false });
+    const again = replay(inState.delivered, now);
+    expect(again).toMatchObject({ ...due, arrived: true });
+    expect(replay(again, now)).toMatchObject({ ...due, arrived: true });
+  });
+
+  test('that arrived before it was replayed is not among what a newer one supersedes', () => {
+    const older = { ...delivery({ sequence: 3, supersedes: [2] }), arrived: true };
+    expect(supersededBy(older)).toEqual([2]);
+    expect(supersededBy({ ...older, arrived: false })).toEqual([2, 3]);
   });
 
   test('is forgotten 90 days after it is over', () => {

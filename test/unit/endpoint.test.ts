@@ -36,6 +36,7 @@ describe('an endpoint', () => {
       ratePerSecond: 10,
       maxInFlight: 4,
       contact: null,
+      headers: {},
     });
     expect(endpointDraftSchema(deployed).safeParse({}).success).toBe(false);
   });
@@ -125,12 +126,14 @@ describe('an endpoint', () => {
 
 describe('its partner sees', () => {
   test('how an endpoint is set up, and neither its secrets nor where it stands in the log', () => {
-    const stored = endpoint({ contact: 'desk@partner.example', secrets: [{ sealed: 'sealed', expiresAt: null }] });
+    const secrets = [{ sealed: 'sealed', expiresAt: null }];
+    const headers = { names: ['x-api-key'], sealed: 'sealed' };
+    const stored = endpoint({ contact: 'desk@partner.example', secrets, headers });
     const { eventTypes: types, filters } = stored;
     expect(toEndpointView(stored)).toEqual({
       id: endpointId(1),
       ...{ url, eventTypes: types, filters, include: [], ratePerSecond: 10, maxInFlight: 4 },
-      ...{ status: 'active', disabledReason: null, contact: 'desk@partner.example' },
+      ...{ status: 'active', disabledReason: null, contact: 'desk@partner.example', headerNames: ['x-api-key'] },
     });
   });
 

@@ -8,6 +8,7 @@ import {
 } from '../../shared/use-cases/manage-endpoints.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
 import { listDeliveries, showDelivery } from '../../shared/use-cases/show-deliveries.ts';
+import { fakeVault } from '../fakes/vault.ts';
 import { endpoint, partner } from '../samples/delivering.ts';
 import { deliveryChannel } from '../samples/delivery-channel.ts';
 import { follower, topic } from '../samples/following.ts';
@@ -30,7 +31,9 @@ test('no partner sees a follower or what it is owed, changes it or takes it away
   const [owed] = deliveries.all();
   expect(owed).toMatchObject({ kind: 'websub', endpointId: id });
   expect(await showEndpoint({ endpoints })(partner().id, id)).toBeUndefined();
-  expect(await changeEndpoint({ endpoints })(partner().id, id, { ratePerSecond: 1 })).toBeUndefined();
+  expect(
+    await changeEndpoint({ endpoints, vault: fakeVault() })(partner().id, id, { ratePerSecond: 1 }),
+  ).toBeUndefined();
   expect(await removeEndpoint({ endpoints, deliveries: queue })(partner().id, id)).toBe(false);
   expect(await listDeliveries({ endpoints, deliveries })(partner().id, id, 10, undefined)).toBeUndefined();
   expect(await showDelivery({ deliveries })(partner().id, owed?.id ?? 'dlv_')).toBeUndefined();

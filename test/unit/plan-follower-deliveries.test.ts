@@ -55,7 +55,7 @@ test('all who follow a feed are owed it and woken, also by the Timetable; who fo
       .map(({ endpointId }) => endpointId)
       .sort(),
   ).toEqual(ids);
-  const soon = new Date(now + 10_000).toISOString();
+  const soon = new Date(now + 70_000).toISOString();
   expect((await world.timetable.due(soon, 1000)).map((work) => work.id).sort()).toEqual(ids);
   expect(world.log.lines).toMatchObject([{ code: 'FOLLOWERS_PLANNED', fields: { sequence: 7, followers: 120 } }]);
 });

@@ -44,6 +44,8 @@ describe('a draft is refused', () => {
     ['with a time for a date', claim({ madeOn: '2026-02-03T00:00:00Z' }), ['claim.madeOn']],
     ['with an hour 25', { publishedAt: '2026-02-03T25:00:00Z' }, ['publishedAt']],
     ['with 30 February and an hour', { checkedAsOf: '2026-02-30T10:00:00Z' }, ['checkedAsOf']],
+    ['before the year 0', { publishedAt: '0000-01-01T00:30:00+01:00' }, ['publishedAt']],
+    ['after the year 9999', { publishedAt: '9999-12-31T23:30:00-01:00' }, ['publishedAt']],
     ['with a time in no zone', { publishedAt: '2026-02-03T10:00:00' }, ['publishedAt']],
     ['with a script for a URL', { url: 'javascript:alert(1)' }, ['url']],
     ['with a script in other letters', { url: 'JaVaScRiPt:alert(1)' }, ['url']],

@@ -12,13 +12,13 @@ interface State {
 }
 const name = endpointId(1);
 const fresh: State = { runs: 0 };
+const guardFor = endpointGuard({ kind: 'webhook', id: name });
 
 /** Workers that come to one lease. */
 const workshop = () => {
   const [clock, timetable, random] = [manualClock(), fakeTimetable(), seededRandomness()];
   const leases = fakeLeases<State>(timetable);
-  const come = (work: Work<State>) =>
-    underLease({ leases, timetable, clock, random })(name, fresh, endpointGuard(name), work);
+  const come = (work: Work<State>) => underLease({ leases, timetable, clock, random })(name, fresh, guardFor, work);
   return { clock, timetable, come };
 };
 
@@ -114,7 +114,7 @@ test('who lost the lease hears so, saves nothing and leaves the guard of its hol
     held.state = { runs: 99 };
     kept.push(await held.keep(1000));
     guards = timetable.rows().length;
-    return endpointGuard(name)(clock.now(), 'not to be written');
+    return guardFor(clock.now(), 'not to be written');
   });
   expect(kept).toEqual([true, false]);
   expect(timetable.rows()).toHaveLength(guards);

@@ -85,7 +85,7 @@ describe('a request on the queue', () => {
 
   test('leaves work for the end of a lease, each its own', () => {
     const at = Date.parse(noon);
-    expect(farewellAt(follower(), at)).toMatchObject({ at: noon, queue: 'deliveries', id });
+    expect(farewellAt(follower(), at)).toMatchObject({ at: noon, queue: 'follower-deliveries', id });
     const bodies = [follower(), follower({ requestedAt: '2026-11-20T12:00:01.000Z' })].map(
       (one) => farewellAt(one, at).body,
     );

@@ -209,6 +209,17 @@ describe('claimReview', () => {
   });
 
   test('of a retracted ruling there is none', () => {
-    expect(reviewOf({ status: 'retracted' })).toBeNull();
+    expect(bodyOf(cases['ruling.retracted']).data.claimReview).toBeNull();
+  });
+});
+
+describe('what no event of a type can be without', () => {
+  test.each([
+    ['note', content({ ...cases['ruling.corrected'], event: event('ruling.corrected') })],
+    ['note', content({ ...cases['ruling.retracted'], event: event('ruling.retracted') })],
+    ['edit', content({ ...cases['ruling.updated'], event: event('ruling.updated') })],
+    ['review', content({ revision: revision({ status: 'retracted' }) })],
+  ])('is missed, if a row is damaged: its %s', (missed, damaged) => {
+    expect(() => webhookBody(damaged)).toThrow(`an event without its ${missed}`);
   });
 });

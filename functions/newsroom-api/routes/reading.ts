@@ -5,8 +5,8 @@ import { toRuling } from '../../../shared/domain/ruling.ts';
 import { slugSchema } from '../../../shared/domain/slug.ts';
 import type { RulingStore } from '../../../shared/ports/ruling-store.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
+import { readerHas } from '../../../shared/runtime/api/reader-has.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
-import { readerHas } from './headers.ts';
 import { pageQuery, rulingIdOf, sealCursor } from './params.ts';
 
 const readers = ['newsroom:write', 'newsroom:send', 'partner', 'operator'] as const;

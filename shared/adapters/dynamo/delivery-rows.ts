@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Delivery, dueAt, type Subject } from '../../domain/delivery.ts';
+import { type Delivery, dueAt, type Place, type Subject } from '../../domain/delivery.ts';
 import type { EndpointId, EventId } from '../../domain/ids.ts';
 import type { LeaseName } from '../../ports/leases.ts';
 import type { Key } from './table.ts';
@@ -9,11 +9,12 @@ const shards = 8;
 
 export const endpointPartition = (id: EndpointId): string => `ENDPOINT#${id}`;
 
-/** 16 digits hold every safe integer, and sort as numbers. */
-export const deliveryKey = (id: EndpointId, sequence: number): Key => ({
-  pk: endpointPartition(id),
-  sk: `SEQ#${String(sequence).padStart(16, '0')}`,
+/** 16 digits hold every safe integer, and sort as numbers; notices come after all of them. */
+export const deliveryKey = ({ kind, endpointId, sequence }: Place): Key => ({
+  pk: endpointPartition(endpointId),
+  sk: `${deliveryPrefix}${kind === 'notice' ? 'NOTICE#' : ''}${String(sequence).padStart(16, '0')}`,
 });
+export const deliveryPrefix = 'SEQ#';
 
 export const owedKey = (id: EndpointId, subject: Subject): Key => ({
   pk: endpointPartition(id),
@@ -31,8 +32,8 @@ export const eventShards = (eventId: EventId): string[] =>
  * of events only where it is of one.
  */
 export const deliveryRow = (delivery: Delivery): Key & Record<string, unknown> => {
-  const { endpointId, sequence } = delivery;
-  const row = { ...deliveryKey(endpointId, sequence), ...delivery, dueAt: dueAt(delivery) };
+  const { endpointId } = delivery;
+  const row = { ...deliveryKey(delivery), ...delivery, dueAt: dueAt(delivery) };
   if (delivery.kind !== 'webhook') return row;
   const shard = (createHash('sha256').update(endpointId).digest()[0] ?? 0) % shards;
   return { ...row, eventShard: eventShards(delivery.eventId)[shard] };

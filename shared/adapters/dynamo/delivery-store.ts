@@ -4,7 +4,7 @@ import { deliverySchema, deliveryStates } from '../../domain/delivery.ts';
 import { idSchema } from '../../domain/ids.ts';
 import { owedSchema } from '../../domain/planned-delivery.ts';
 import type { DeliveryStore } from '../../ports/delivery-store.ts';
-import { deliveryKey, endpointPartition, eventShards, owedKey } from './delivery-rows.ts';
+import { deliveryKey, deliveryPrefix, endpointPartition, eventShards, owedKey } from './delivery-rows.ts';
 import { beginWrites, type DeliveryTables, planWrites, settleWrites } from './delivery-writes.ts';
 import { transactPatiently } from './patient-transaction.ts';
 import { createTable } from './table.ts';
@@ -31,12 +31,8 @@ export const createDeliveryStore = (client: DynamoDBDocumentClient, tables: Deli
     },
     settle: async (settlement) => (await transactPatiently(client, settleWrites(tables, settlement))).size === 0,
 
-    get: (endpointId, sequence) => table.get(deliveryKey(endpointId, sequence), deliverySchema),
-    some: (wanted) =>
-      table.batchGet(
-        wanted.map(({ endpointId, sequence }) => deliveryKey(endpointId, sequence)),
-        deliverySchema,
-      ),
+    get: (place) => table.get(deliveryKey(place), deliverySchema),
+    some: (wanted) => table.batchGet(wanted.map(deliveryKey), deliverySchema),
     owed: (subject, endpointIds) =>
       table.batchGet(
         endpointIds.map((id) => owedKey(id, subject)),
@@ -64,7 +60,7 @@ export const createDeliveryStore = (client: DynamoDBDocumentClient, tables: Deli
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {
             ':endpoint': endpointPartition(endpointId),
-            ':deliveries': 'SEQ#',
+            ':deliveries': deliveryPrefix,
             ':pending': 'pending',
             ':waiting': 'waiting',
           },
@@ -79,8 +75,8 @@ export const createDeliveryStore = (client: DynamoDBDocumentClient, tables: Deli
           KeyConditionExpression: 'pk = :endpoint AND sk BETWEEN :first AND :last',
           ExpressionAttributeValues: {
             ':endpoint': endpointPartition(endpointId),
-            ':first': deliveryKey(endpointId, 0).sk,
-            ':last': deliveryKey(endpointId, before - 1).sk,
+            ':first': deliveryKey({ kind: 'webhook', endpointId, sequence: 0 }).sk,
+            ':last': deliveryKey({ kind: 'webhook', endpointId, sequence: before - 1 }).sk,
           },
           ScanIndexForward: false,
           Limit: limit,

@@ -52,24 +52,31 @@ const endpointWrite = (TableName: string, delivery: Delivery): Write => {
   const Key = endpointKey(delivery.endpointId);
   if (delivery.kind === 'websub')
     return { ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' } };
+  if (delivery.kind === 'notice') return { ConditionCheck: { TableName, Key, ...inService } };
   return {
     Update: {
       TableName,
       Key,
       UpdateExpression: 'SET lastOwedSequence = :sequence',
-      ConditionExpression: 'lastOwedSequence = :previous',
-      ExpressionAttributeValues: { ':sequence': delivery.sequence, ':previous': delivery.previousSequence },
+      ConditionExpression: `lastOwedSequence = :previous AND ${delivery.state === 'waiting' ? disabled : enabled}`,
+      ExpressionAttributeValues: {
+        ':sequence': delivery.sequence,
+        ':previous': delivery.previousSequence,
+        ...inService.ExpressionAttributeValues,
+      },
     },
   };
 };
 
+const enabled = 'disabledReason = :none';
+const disabled = 'disabledReason <> :none';
+const inService = { ConditionExpression: enabled, ExpressionAttributeValues: { ':none': null } };
+const outOfService = { ...inService, ConditionExpression: `attribute_exists(pk) AND ${disabled}` };
+
 /** The subject's debt moves on from what it was; what is known to have arrived stays. */
 const debtWrite = (TableName: string, delivery: Delivery, owedBefore: Owed | undefined): Write => {
   const { kind, endpointId, sequence } = delivery;
-  const [arrived, fields] =
-    kind === 'webhook'
-      ? ['deliveredRevision', { rulingId: delivery.rulingId, revision: delivery.revision }]
-      : ['deliveredEtag', { topic: delivery.topic, etag: delivery.etag, eventSequence: delivery.eventSequence }];
+  const [arrived, fields] = debtOf(delivery);
   const values = Object.entries({ kind, endpointId, sequence, ...fields });
   return {
     Update: {
@@ -90,13 +97,21 @@ const debtWrite = (TableName: string, delivery: Delivery, owedBefore: Owed | und
   };
 };
 
+/** The attribute of a debt that tells what arrived, and what it says of what is owed. */
+const debtOf = (delivery: Delivery): [arrived: string, fields: Readonly<Record<string, unknown>>] => {
+  if (delivery.kind === 'notice') return ['deliveredSequence', {}];
+  return delivery.kind === 'webhook'
+    ? ['deliveredRevision', { rulingId: delivery.rulingId, revision: delivery.revision }]
+    : ['deliveredEtag', { topic: delivery.topic, etag: delivery.etag, eventSequence: delivery.eventSequence }];
+};
+
 const unchanged = (TableName: string, row: Delivery): Write => ({
-  ConditionCheck: { TableName, Key: deliveryKey(row.endpointId, row.sequence), ...asRead(row) },
+  ConditionCheck: { TableName, Key: deliveryKey(row), ...asRead(row) },
 });
 
 /** A delivery becomes `sending`: under the lease, and after its predecessor. A predecessor that is forgotten was over for 90 days. */
 export const beginWrites = (tables: DeliveryTables, change: Change, token: string): Map<string, Write> => {
-  const { endpointId, predecessor } = change.before;
+  const { kind, endpointId, predecessor } = change.before;
   const TableName = tables.deliveries;
   const lease: Write = {
     ConditionCheck: {
@@ -114,7 +129,7 @@ export const beginWrites = (tables: DeliveryTables, change: Change, token: strin
     writes.set('predecessor', {
       ConditionCheck: {
         TableName,
-        Key: deliveryKey(endpointId, predecessor),
+        Key: deliveryKey({ kind, endpointId, sequence: predecessor }),
         ConditionExpression: 'attribute_not_exists(pk) OR #state IN (:delivered, :superseded)',
         ExpressionAttributeNames: only('#state'),
         ExpressionAttributeValues: { ':delivered': 'delivered', ':superseded': 'superseded' },
@@ -125,10 +140,14 @@ export const beginWrites = (tables: DeliveryTables, change: Change, token: strin
 
 /** How an attempt ended, or that there will be none; with what follows from it. */
 export const settleWrites = (tables: DeliveryTables, settlement: Settlement): Map<string, Write> => {
-  const { after, lastOwed, newer, wake } = settlement;
+  const { after, lastOwed, ifDisabled, newer, wake } = settlement;
   const TableName = tables.deliveries;
   const writes = new Map<string, Write>([['delivery', replace(TableName, settlement)]]);
   if (newer !== undefined) writes.set('newer', replace(TableName, newer));
+  if (ifDisabled)
+    writes.set('endpoint', {
+      ConditionCheck: { TableName: tables.partners, Key: endpointKey(after.endpointId), ...outOfService },
+    });
   const debt = after.state === 'delivered' ? arrival(TableName, after) : notArrived(TableName, after, lastOwed);
   if (debt !== undefined) writes.set('debt', debt);
   for (const [name, write] of wakeWrites(tables, wake)) writes.set(name, write);
@@ -139,10 +158,19 @@ const arrival = (TableName: string, delivery: Delivery): Write => ({
   Update: {
     TableName,
     Key: owedKey(delivery.endpointId, subjectOf(delivery)),
-    UpdateExpression: delivery.kind === 'webhook' ? 'SET deliveredRevision = :it' : 'SET deliveredEtag = :it',
-    ExpressionAttributeValues: { ':it': delivery.kind === 'webhook' ? delivery.revision : delivery.etag },
+    UpdateExpression:
+      delivery.kind === 'webhook'
+        ? 'SET #arrived = :it, firstDeliveredRevision = if_not_exists(firstDeliveredRevision, :it)'
+        : 'SET #arrived = :it',
+    ExpressionAttributeNames: { '#arrived': debtOf(delivery)[0] },
+    ExpressionAttributeValues: { ':it': whatArrived(delivery) },
   },
 });
+
+const whatArrived = (delivery: Delivery): number | string => {
+  if (delivery.kind === 'notice') return delivery.sequence;
+  return delivery.kind === 'webhook' ? delivery.revision : delivery.etag;
+};
 
 /** A failed attempt holds only while the debt is as it was read; it may have reached a follower all the same. */
 const notArrived = (TableName: string, delivery: Delivery, lastOwed: number | undefined): Write | undefined => {
@@ -153,7 +181,7 @@ const notArrived = (TableName: string, delivery: Delivery, lastOwed: number | un
     ConditionExpression: '#sequence = :sequence',
     ExpressionAttributeNames: only('#sequence'),
   };
-  if (delivery.kind === 'webhook')
+  if (delivery.kind !== 'websub')
     return { ConditionCheck: { ...held, ExpressionAttributeValues: { ':sequence': lastOwed } } };
   const ExpressionAttributeValues = { ':sequence': lastOwed, ':none': null };
   return { Update: { ...held, UpdateExpression: 'SET deliveredEtag = :none', ExpressionAttributeValues } };

@@ -114,11 +114,26 @@ export const createEndpointStore = (client: DynamoDBDocumentClient, TableName: s
       });
       return held ? table.get(endpointKey(id), endpointSchema) : undefined;
     },
-    disable: async (id, reason) => {
+    replaceSecrets: (id, before, after) =>
+      update(id, {
+        UpdateExpression: 'SET secrets = :after',
+        ConditionExpression: 'secrets = :before',
+        ExpressionAttributeValues: { ':before': before, ':after': after },
+      }),
+    disable: (id, reason, at, failingSince) =>
+      update(id, {
+        UpdateExpression: 'SET disabledReason = :reason, disabledAt = :at, toldAt = :none',
+        ConditionExpression: `disabledReason = :none${failingSince === undefined ? '' : ' AND failingSince = :since'}`,
+        ExpressionAttributeValues: {
+          ...{ ':reason': reason, ':at': at, ':none': null },
+          ...(failingSince === undefined ? {} : { ':since': failingSince }),
+        },
+      }),
+    setTold: async (id, disabledAt, at) => {
       await update(id, {
-        UpdateExpression: 'SET disabledReason = :reason',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':reason': reason },
+        UpdateExpression: 'SET toldAt = :at',
+        ConditionExpression: 'disabledAt = :disabled',
+        ExpressionAttributeValues: { ':at': at, ':disabled': disabledAt },
       });
     },
     setFailing: async (id, since) => {
@@ -127,6 +142,13 @@ export const createEndpointStore = (client: DynamoDBDocumentClient, TableName: s
         // of many failures the first counts
         ConditionExpression: since === null ? 'attribute_exists(pk)' : 'failingSince = :none',
         ExpressionAttributeValues: since === null ? { ':since': null } : { ':since': since, ':none': null },
+      });
+    },
+    setRecovered: async (id, at, failingSince) => {
+      await update(id, {
+        UpdateExpression: 'SET failingSince = :none, resumedAt = :at',
+        ConditionExpression: 'disabledReason = :none AND failingSince = :since',
+        ExpressionAttributeValues: { ':none': null, ':at': at, ':since': failingSince },
       });
     },
     remove: async ({ id, partnerId }) => {

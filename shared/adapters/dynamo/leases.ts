@@ -55,6 +55,16 @@ export const createLeases = <State>(
         if (await write(lease, guard)) return { taken: true, state: before?.state, clean: holder === null };
       }
     },
+    states: async (names) => {
+      const rows = await table.batchGet(names.map(leaseKey), rowSchema.extend({ pk: z.string() }));
+      const byPartition = new Map(rows.map(({ pk, state }) => [pk, state]));
+      return new Map(
+        names.flatMap((name): [LeaseName, State][] => {
+          const state = byPartition.get(leaseKey(name).pk);
+          return state === undefined ? [] : [[name, state]];
+        }),
+      );
+    },
     knock: (name, holder) =>
       write(
         {

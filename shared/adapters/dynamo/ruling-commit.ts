@@ -10,6 +10,7 @@ import {
 } from '../../ports/ruling-store.ts';
 import {
   counterKey,
+  eventKey,
   externalKey,
   facetKey,
   farewellKey,
@@ -30,7 +31,7 @@ const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 /**
  * The writes of one commit, by name, under the 100 that a transaction holds: at most 2 × 42 rows in lists, 2 × 3 farewells, a row of
- * its month, and of head, revision, log, counter, guards, idempotency and translations those that go together, which are 6.
+ * its month, and of head, revision, log, event, counter, guards, idempotency and translations those that go together, which are 7.
  */
 export const commitWrites = (TableName: string, commit: RulingCommit, sequence: number): Map<string, Write> =>
   rulingWrites(TableName, commit, sequence).set('counter', counterWrite(TableName, sequence, sequence));
@@ -110,6 +111,7 @@ export const rulingWrites = (TableName: string, commit: RulingCommit, sequence: 
     writes.set(`delete ${key.pk}`, { Delete: { TableName, Key: key } });
   for (const [name, write] of translationWrites(TableName, commit)) writes.set(name, write);
   writes.set('log', put(logKey(sequence), { ...event, sequence }, isNew));
+  writes.set('event', put(eventKey(event.id), { sequence }));
   return writes;
 };
 

@@ -1,6 +1,6 @@
 import type { Facet } from '../../domain/facet.ts';
 import type { Farewell } from '../../domain/farewell.ts';
-import type { RulingId } from '../../domain/ids.ts';
+import type { EventId, RulingId } from '../../domain/ids.ts';
 import { type Month, monthOf } from '../../domain/month.ts';
 import type { Revision } from '../../domain/ruling.ts';
 import type { RulingEntry } from '../../ports/ruling-store.ts';
@@ -13,6 +13,11 @@ export const revisionKey = (id: RulingId, revision: number): Key => ({
   sk: `REV#${String(revision).padStart(4, '0')}`,
 });
 export const logKey = (sequence: number): Key => ({ pk: 'LOG', sk: String(sequence).padStart(16, '0') });
+/**
+ * Where in the log an event is, written with it: an index would follow moments later, and a partner may acknowledge an event in the
+ * moment that it pulled it.
+ */
+export const eventKey = (id: EventId): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' });
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const externalKey = (externalId: string): Key => ({ pk: `EXTERNAL#${externalId}`, sk: 'EXTERNAL' });
 export const idempotencyKey = (key: string): Key => ({ pk: `IDEMPOTENCY#${key}`, sk: 'IDEMPOTENCY' });

@@ -16,6 +16,7 @@ import { groupWrites, toTogetherOutcome } from './ruling-group.ts';
 import { listFacet } from './ruling-list.ts';
 import {
   counterKey,
+  eventKey,
   externalKey,
   facetPartition,
   farewellPartition,
@@ -31,6 +32,7 @@ import { transact } from './transaction.ts';
 import { findTranslations } from './translations.ts';
 
 const counterSchema = z.object({ lastSequence: z.int() });
+const placeSchema = z.object({ sequence: z.int() });
 const guardSchema = z.object({ rulingId: idSchema('ruling') });
 const keyedGuardSchema = guardSchema.extend({ pk: z.string() });
 /** BatchGetItem takes so many keys. */
@@ -83,7 +85,22 @@ export const createRulingStore = (client: DynamoDBDocumentClient, tableName: str
         rulingEntrySchema,
       ),
     translations: (of) => findTranslations(table, of),
+    corrections: (from, until) =>
+      table.pages(
+        {
+          KeyConditionExpression: 'pk = :corrections AND sk BETWEEN :from AND :until',
+          // ids stand behind the time
+          ExpressionAttributeValues: {
+            ...{ ':corrections': facetPartition('corrections'), ':from': from, ':until': `${until}~` },
+          },
+        },
+        rulingEntrySchema,
+      ),
     event: (sequence) => table.get(logKey(sequence), logSchema),
+    eventById: async (id) => {
+      const place = await table.get(eventKey(id), placeSchema);
+      return place && table.get(logKey(place.sequence), logSchema);
+    },
     eventsAfter: async (after, limit) => {
       const { rows } = await table.page(
         {
@@ -93,7 +110,9 @@ export const createRulingStore = (client: DynamoDBDocumentClient, tableName: str
         },
         logSchema,
       );
-      return rows;
+      // a query may see the end of a transaction before its middle: what follows a gap is left to the next call
+      const gap = rows.findIndex(({ sequence }, at) => sequence !== after + 1 + at);
+      return gap === -1 ? rows : rows.slice(0, gap);
     },
     lastSequence: async () => (await table.get(counterKey, counterSchema))?.lastSequence ?? 0,
 
@@ -131,7 +150,7 @@ export const createRulingStore = (client: DynamoDBDocumentClient, tableName: str
           ScanIndexForward: false,
           Limit: limit,
         },
-        z.object({ sequence: z.int() }),
+        placeSchema,
       );
       const events = await table.batchGet(
         rows.map(({ sequence }) => logKey(sequence)),

@@ -7,6 +7,8 @@ import type { Resolve } from './resolver.ts';
 
 /** From the first question to a name server to the end of the TLS handshake. */
 const connectMs = 4000;
+/** Those that an endpoint's URL may name; on any other, another service of somebody's may listen. */
+const ports = { https: [443, 8443], http: [80, 443, 8443] } as const;
 
 /** Why there is no connection. */
 export class NotConnected extends Error {
@@ -39,7 +41,7 @@ export interface Destination {
 
 /**
  * Resolves a name once, refuses it if **any** of its addresses is no public one (so that no answer of a name server makes us call our
- * own network), and connects to an address that was looked at, one after another until one answers. TLS asks for the name, and the
+ * own network) or its port is none of an endpoint's, and connects to an address that was looked at, one after another until one answers. TLS asks for the name, and the
  * certificate is verified. Rejects with NotConnected or with the error of the last address; `patience` ends it early.
  */
 export const guardedConnector =
@@ -51,7 +53,7 @@ export const guardedConnector =
       throw cause instanceof NotConnected ? cause : new NotConnected('dns', cause);
     });
     times.dns = Math.round(performance.now() - started);
-    const refused = addresses.find((address) => !(mayConnect(address) || (allowLoopback && isLoopback(address))));
+    const refused = addresses.find((address) => !(mayConnect(to, address) || (allowLoopback && isLoopback(address))));
     if (refused !== undefined || addresses.length === 0)
       throw new NotConnected('address-refused', refused === undefined ? undefined : refusedRange(refused));
     try {
@@ -61,7 +63,8 @@ export const guardedConnector =
     }
   };
 
-const mayConnect = (address: string): boolean => refusedRange(address) === undefined;
+const mayConnect = ({ port, secure }: Destination, address: string): boolean =>
+  refusedRange(address) === undefined && ports[secure ? 'https' : 'http'].some((allowed) => allowed === port);
 
 const dialAny = async (to: Destination, addresses: readonly string[], signal: AbortSignal): Promise<Socket> => {
   let last: unknown;
@@ -80,10 +83,15 @@ const dialAny = async (to: Destination, addresses: readonly string[], signal: Ab
   throw last;
 };
 
-/** `host` is what TLS asks for and verifies; an address has no name to ask for, and is verified as such. */
+/** `host` is what TLS asks for, without a dot at its end (RFC 6066, 3), and verifies; an address has no name, and is verified as such. */
 const dial = ({ host, port, secure }: Destination, address: string): Socket =>
   secure
-    ? connectTls({ host: address, port, servername: isIP(host) === 0 ? host : '', ALPNProtocols: ['http/1.1'] })
+    ? connectTls({
+        host: address,
+        port,
+        servername: isIP(host) === 0 ? host.replace(/\.$/, '') : '',
+        ALPNProtocols: ['http/1.1'],
+      })
     : connectTcp({ host: address, port });
 
 /** The promise, or `connect-timeout` when the signal aborts first. */

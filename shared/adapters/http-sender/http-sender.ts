@@ -1,5 +1,4 @@
-import { type Agent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { type Exchange, noExchange } from '../../domain/exchange.ts';
 import { cleanText } from '../../domain/plain-text.ts';
 import type { CallbackAsker } from '../../ports/callback-asker.ts';
@@ -7,6 +6,7 @@ import type { WebhookSender } from '../../ports/webhook-sender.ts';
 import { createConnections } from './connections.ts';
 import type { ConnectorOptions } from './connector.ts';
 import { exchangeError } from './exchange-error.ts';
+import { type Asked, destinationOf, send } from './request.ts';
 import { resolveHost, withLocalhost } from './resolver.ts';
 
 /** An answer is read so far, and no further. */
@@ -16,14 +16,6 @@ const keptAnswerBytes = 1024;
 export interface HttpSenderOptions extends Partial<ConnectorOptions> {
   /** ms since 1970. */
   readonly now?: () => number;
-}
-
-/** One request: a POST where it has a body, a GET where not. */
-interface Asked {
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly deadline: number;
 }
 
 /** What came back, as far as it was read. */
@@ -50,7 +42,6 @@ export const createHttpSender = ({
   const exchange = async (asked: Asked): Promise<Answered | undefined> => {
     const patience = asked.deadline - now();
     if (patience <= 0) return undefined;
-    const to = new URL(asked.url);
     const signal = AbortSignal.timeout(patience);
     const times = { dns: 0, connect: 0 };
     const watch = stopwatch();
@@ -58,15 +49,23 @@ export const createHttpSender = ({
     let status: number | null = null;
     let headers: IncomingMessage['headers'] = {};
     let error: Exchange['error'] = null;
+    let broken: unknown;
+    const breaks = (cause: Error): void => {
+      broken ??= cause;
+    };
     try {
-      const response = await connections.lend(to, { signal, times }, (agent) => send(to, asked, agent, signal));
+      const to = destinationOf(asked.url);
+      const response = await connections.lend(to, { signal, times }, (agent) => send(to, asked, agent, signal, breaks));
       watch.firstByte();
       status = response.statusCode ?? null;
       headers = response.headers;
-      await readUpTo(response, bytes, maxAnswerBytes);
+      const cut = await readUpTo(response, bytes, maxAnswerBytes);
+      // a body that its connection's end ends looks whole, whoever ended that
+      if (!cut && (signal.aborted || broken !== undefined)) throw broken ?? signal.reason;
       if (status !== null && status >= 300 && status < 400) error = 'redirect';
     } catch (cause) {
-      error = exchangeError(cause, signal.aborted);
+      // a body that breaks off says no more than that; its request says why
+      error = exchangeError(broken ?? cause, signal.aborted);
     }
     return { status, error, ms: { ...times, ...watch.read() }, bytes: Buffer.concat(bytes), headers };
   };
@@ -95,50 +94,24 @@ export const createHttpSender = ({
   };
 };
 
-const userAgent = { 'accept-encoding': 'identity', 'user-agent': 'Rulingwire' };
-
-/** Resolves at the answer's headers. */
-const send = (url: URL, { headers, body }: Asked, agent: Agent, signal: AbortSignal): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const sent =
-      body === undefined
-        ? { ...userAgent, ...headers }
-        : {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(body),
-            ...userAgent,
-            ...headers,
-          };
-    const method = body === undefined ? 'GET' : 'POST';
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
-      method,
-      agent,
-      signal,
-      headers: sent,
-    });
-    request.on('response', resolve);
-    request.on('error', reject);
-    request.on('upgrade', (_, socket) => {
-      socket.destroy();
-      reject(new Error('the partner switched to another protocol'));
-    });
-    request.end(body);
-  });
-
-/** Reads to the answer's end, or cuts it at `max` bytes: its connection, which cannot carry another exchange, ends with it. */
-const readUpTo = async (body: AsyncIterable<Buffer>, bytes: Buffer[], max: number): Promise<void> => {
+/** Reads to the answer's end, or cuts it at `max` bytes, and then its connection, which cannot carry another exchange: whether it did. */
+const readUpTo = async (body: AsyncIterable<Buffer>, bytes: Buffer[], max: number): Promise<boolean> => {
   let read = 0;
   for await (const chunk of body) {
     bytes.push(chunk);
     read += chunk.length;
     // leaving the loop destroys the stream
-    if (read >= max) return;
+    if (read >= max) return true;
   }
+  return false;
 };
 
-/** The first kB as text; a character that the cut went through is left out, bytes that are no UTF-8 are U+FFFD. */
-const textOf = (bytes: Buffer): string =>
-  cleanText(new TextDecoder().decode(bytes.subarray(0, keptAnswerBytes), { stream: true }));
+/** The first kB as text; a character that the cut went through is left out, bytes that are no UTF-8 are U+FFFD, which takes three. */
+const textOf = (bytes: Buffer): string => {
+  const text = cleanText(new TextDecoder().decode(bytes.subarray(0, keptAnswerBytes), { stream: true }));
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(keptAnswerBytes));
+  return text.slice(0, read);
+};
 
 const stopwatch = () => {
   const started = performance.now();

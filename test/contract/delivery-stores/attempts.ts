@@ -9,14 +9,14 @@ import {
   supersedeFailed,
 } from '../../../shared/domain/delivery.ts';
 import type { DeliveryStore, Settlement } from '../../../shared/ports/delivery-store.ts';
-import { attempt, delivery, endpointId, noon, rulingId } from '../../samples/delivering.ts';
+import { attempt, delivery, endpointId, noon, rulingId, webhookPlace } from '../../samples/delivering.ts';
 import { type DeliveryStores, type OpenDeliveryStores, withEndpoint, work } from './under-test.ts';
 
 const now = Date.parse(noon);
 const first = delivery();
 const sending = begin(first, now);
 const second = delivery({ sequence: 2, previousSequence: 1, revision: 2, predecessor: 1 });
-const retried = failed(sending, attempt(), { now, random: 0.5, retryAfter: 0, stop: false });
+const retried = failed(sending, attempt(), { now, random: 0.5, retryAfter: 0, stop: undefined });
 const debt = {
   kind: 'webhook',
   endpointId: endpointId(1),
@@ -58,10 +58,10 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     expect(await deliveries.begin({ before: first, after: sending }, 'ours')).toBe('lost');
     await underLease(stores);
     expect(await deliveries.begin({ before: first, after: sending }, 'theirs')).toBe('lost');
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(first);
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(first);
     const answers = await Promise.all([1, 2, 3].map(() => deliveries.begin({ before: first, after: sending }, 'ours')));
     expect(answers.sort()).toEqual(['begun', 'changed', 'changed']);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(sending);
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(sending);
   });
 
   test.each<[DeliveryState, 'begun' | 'blocked']>([
@@ -72,11 +72,13 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     ['superseded', 'begun'],
   ])('after a predecessor that is %s it is %s', async (state, outcome) => {
     const stores = await withEndpoint(open);
-    await owe(stores.deliveries, { ...first, state, sendingSince: state === 'sending' ? noon : null }, second);
+    await owe(stores.deliveries, first, second);
+    const changed = { ...first, state, sendingSince: state === 'sending' ? noon : null };
+    await stores.deliveries.settle(plainly(first, { ...changed, version: first.version + 1 }));
     await underLease(stores);
     const change = { before: second, after: begin(second, now) };
     expect(await stores.deliveries.begin(change, 'ours')).toBe(outcome);
-    expect(await stores.deliveries.get(endpointId(1), 2)).toEqual(outcome === 'begun' ? change.after : second);
+    expect(await stores.deliveries.get(webhookPlace(1, 2))).toEqual(outcome === 'begun' ? change.after : second);
   });
 
   test('a predecessor that was forgotten was over long ago', async () => {
@@ -92,9 +94,9 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     await owe(deliveries, sending, second);
     const after = delivered(sending, attempt({ status: 200 }), now);
     expect(await deliveries.settle(plainly(sending, after))).toBe(true);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(after);
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(after);
     expect(await deliveries.owed(rulingId(1), [endpointId(1)])).toEqual([
-      { ...debt, sequence: 2, revision: 2, deliveredRevision: 1 },
+      { ...debt, sequence: 2, revision: 2, deliveredRevision: 1, firstDeliveredRevision: 1 },
     ]);
     const third = delivery({ sequence: 3, previousSequence: 2, revision: 3 });
     const owedBefore = { ...debt, sequence: 2 };
@@ -106,7 +108,7 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     const { deliveries, due } = await withEndpoint(open);
     await owe(deliveries, sending);
     expect(await deliveries.settle(plainly(sending, retried, { lastOwed: 1, wake: work('retry') }))).toBe(true);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(retried);
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(retried);
     expect(await deliveries.owed(rulingId(1), [endpointId(1)])).toEqual([debt]);
     expect(await due()).toEqual([work('retry')]);
   });
@@ -117,8 +119,8 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     const after = supersedeFailed(sending, attempt(), now);
     const newer = { before: second, after: standInFor(second, sending) };
     expect(await deliveries.settle(plainly(sending, after, { lastOwed: 2, newer }))).toBe(true);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(after);
-    expect(await deliveries.get(endpointId(1), 2)).toMatchObject({ supersedes: [1] });
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(after);
+    expect(await deliveries.get(webhookPlace(1, 2))).toMatchObject({ supersedes: [1] });
   });
 
   const newer = { ...second, version: 8 };
@@ -136,8 +138,8 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     const { deliveries, due } = await withEndpoint(open);
     await owe(deliveries, sending, second);
     expect(await deliveries.settle(settlement)).toBe(false);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(sending);
-    expect(await deliveries.get(endpointId(1), 2)).toEqual(second);
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(sending);
+    expect(await deliveries.get(webhookPlace(1, 2))).toEqual(second);
     expect(await deliveries.owed(rulingId(1), [endpointId(1)])).toEqual([{ ...debt, sequence: 2, revision: 2 }]);
     expect(await due()).toEqual([]);
   });

@@ -42,7 +42,7 @@ export const feedsContract = (open: OpenDeliveryStores): void => {
     const { deliveries, endpoints, due } = await withFollower(open);
     expect(await deliveries.plan(planned(first), work('wake'))).toBe(true);
     expect(await deliveries.plan(planned(first), work('again'))).toBe(false);
-    expect(await deliveries.get(id, 1)).toEqual(first);
+    expect(await deliveries.get({ kind: 'websub', endpointId: id, sequence: 1 })).toEqual(first);
     expect(await deliveries.owed(topic, [id])).toEqual([debt]);
     expect(await endpoints.get(id)).toEqual(follower());
     expect((await due()).map((one) => one.id).sort()).toEqual(['lease', 'wake']);
@@ -53,7 +53,7 @@ export const feedsContract = (open: OpenDeliveryStores): void => {
     const { deliveries, followers } = await withFollower(open);
     await followers.end(follower());
     expect(await deliveries.plan(planned(first), work('wake'))).toBe(false);
-    expect(await deliveries.get(id, 1)).toBeUndefined();
+    expect(await deliveries.get({ kind: 'websub', endpointId: id, sequence: 1 })).toBeUndefined();
     expect(await deliveries.owed(topic, [id])).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ export const feedsContract = (open: OpenDeliveryStores): void => {
     const instead = { ...planned(second), superseded: { before: first, after } };
     expect(await deliveries.plan(instead, undefined), 'as if nothing had been owed').toBe(false);
     expect(await deliveries.plan({ ...instead, owedBefore: debt }, undefined)).toBe(true);
-    expect(await deliveries.get(id, 1)).toEqual(after);
+    expect(await deliveries.get({ kind: 'websub', endpointId: id, sequence: 1 })).toEqual(after);
     expect(await deliveries.owed(topic, [id])).toEqual([{ ...debt, sequence: 2, etag: '"2"', eventSequence: 5 }]);
   });
 
@@ -95,7 +95,7 @@ export const feedsContract = (open: OpenDeliveryStores): void => {
     });
     const again = begin(second, now);
     await deliveries.plan({ ...planned(again), owedBefore: debt }, undefined);
-    const after = failed(again, attempt(), { now, random: 0.5, retryAfter: 0, stop: false });
+    const after = failed(again, attempt(), { now, random: 0.5, retryAfter: 0, stop: undefined });
     const settlement = { before: again, after, newer: undefined, wake: undefined };
     expect(await deliveries.settle({ ...settlement, lastOwed: 1 }), 'more is owed than was read').toBe(false);
     expect(await deliveries.owed(topic, [id])).toMatchObject([{ deliveredEtag: '"1"' }]);

@@ -38,6 +38,23 @@ export const leasesContract = (open: OpenDeliveryStores): void => {
     expect(await take(leases, 'c', 20)).toEqual({ taken: true, state: { count: 2 }, clean: true });
   });
 
+  test('what was saved under leases can be read, whoever holds them', async () => {
+    const { leases } = await open();
+    await take(leases, 'a', 0);
+    await leases.keep(name, 'a', at(20), { count: 1 }, work('guard'));
+    await take(leases, 'b', 0, endpointId(2));
+    await leases.release(endpointId(2), 'b', 0, { count: 2 }, undefined);
+    await take(leases, 'c', 0, endpointId(3));
+    const names = [1, 2, 3, 4].map(endpointId);
+    expect(await leases.states(names)).toEqual(
+      new Map([
+        [endpointId(1), { count: 1 }],
+        [endpointId(2), { count: 2 }],
+      ]),
+    );
+    expect(await leases.states([])).toEqual(new Map());
+  });
+
   test('who lost it keeps, gives back and hears nothing', async () => {
     const { leases, due } = await open();
     await take(leases, 'a', 0);

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
-import { begin, type Delivery, delivered } from '../../../shared/domain/delivery.ts';
-import type { EndpointId } from '../../../shared/domain/ids.ts';
+import { begin, type Delivery, delivered, park } from '../../../shared/domain/delivery.ts';
 import type { PlannedDelivery } from '../../../shared/domain/planned-delivery.ts';
 import type { DeliveryStore } from '../../../shared/ports/delivery-store.ts';
-import { attempt, delivery, endpoint, endpointId, eventId, noon, rulingId } from '../../samples/delivering.ts';
+import {
+  attempt,
+  delivery,
+  endpoint,
+  endpointId,
+  eventId,
+  noon,
+  rulingId,
+  webhookPlace,
+} from '../../samples/delivering.ts';
 import { waitFor } from '../../wait-for.ts';
 import { type OpenDeliveryStores, withEndpoint, work } from './under-test.ts';
 
@@ -36,7 +44,7 @@ export const planningContract = (open: OpenDeliveryStores): void => {
     const { deliveries, endpoints, due } = await withEndpoint(open);
     expect(await deliveries.owed(rulingId(1), [endpointId(1)])).toEqual([]);
     expect(await deliveries.plan(planned(first), work('wake'))).toBe(true);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(first);
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(first);
     expect(await endpoints.get(endpointId(1))).toEqual(endpoint({ lastOwedSequence: 1 }));
     expect(await deliveries.owed(rulingId(1), [endpointId(1), endpointId(2)])).toEqual([debt]);
     expect(await deliveries.owed(rulingId(2), [endpointId(1)])).toEqual([]);
@@ -62,8 +70,8 @@ export const planningContract = (open: OpenDeliveryStores): void => {
     await deliveries.plan(planned(first), undefined);
     const instead = planned(second, { owedBefore: debt, superseded: { before: first, after: over(first) } });
     expect(await deliveries.plan(instead, undefined)).toBe(true);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(over(first));
-    expect(await deliveries.get(endpointId(1), 2)).toEqual(second);
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(over(first));
+    expect(await deliveries.get(webhookPlace(1, 2))).toEqual(second);
     expect(await deliveries.owed(rulingId(1), [endpointId(1)])).toEqual([{ ...debt, sequence: 2, revision: 2 }]);
   });
 
@@ -87,9 +95,9 @@ export const planningContract = (open: OpenDeliveryStores): void => {
     const { deliveries, endpoints, due } = await withEndpoint(open);
     await deliveries.plan(planned(first), undefined);
     expect(await deliveries.plan(plan, work('wake'))).toBe(false);
-    expect(await deliveries.get(endpointId(1), 1)).toEqual(first);
-    expect(await deliveries.get(endpointId(1), 2)).toBeUndefined();
-    expect(await deliveries.get(endpointId(9), 1)).toBeUndefined();
+    expect(await deliveries.get(webhookPlace(1, 1))).toEqual(first);
+    expect(await deliveries.get(webhookPlace(1, 2))).toBeUndefined();
+    expect(await deliveries.get(webhookPlace(9, 1))).toBeUndefined();
     expect(await deliveries.owed(rulingId(1), [endpointId(1), endpointId(9)])).toEqual([debt]);
     expect(await endpoints.get(endpointId(1))).toMatchObject({ lastOwedSequence: 1 });
     expect(await endpoints.get(endpointId(9))).toBeUndefined();
@@ -106,11 +114,12 @@ export const planningContract = (open: OpenDeliveryStores): void => {
         sequence: index + 1,
         rulingId: rulingId(index + 1),
         previousSequence: index || null,
-        state: nextAttemptAt === null ? 'waiting' : 'pending',
         nextAttemptAt,
       }),
     );
     for (const row of rows) expect(await deliveries.plan(planned(row), undefined)).toBe(true);
+    const [idle = first] = rows.filter(({ nextAttemptAt }) => nextAttemptAt === null);
+    await settle(deliveries, idle, park(idle));
     await deliveries.plan(planned(delivery({ endpointId: endpointId(2) })), undefined);
     const due = async (limit = 10) => (await deliveries.due(endpointId(1), limit)).map(({ sequence }) => sequence);
     expect(await due()).toEqual([5, 2, 4, 1]);
@@ -140,10 +149,7 @@ export const planningContract = (open: OpenDeliveryStores): void => {
     const older = await sequences(newest.cursor);
     expect(older.found).toEqual([7, 6, 5, 4, 3]);
     expect(await sequences(older.cursor)).toEqual({ found: [2, 1], cursor: undefined });
-    const wanted = Array.from({ length: 150 }, (_, at): { endpointId: EndpointId; sequence: number } => ({
-      endpointId: endpointId(1),
-      sequence: at + 7,
-    }));
+    const wanted = Array.from({ length: 150 }, (_, at) => webhookPlace(1, at + 7));
     expect((await deliveries.some(wanted)).map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual([
       7, 8, 9, 10, 11, 12,
     ]);

@@ -1,5 +1,6 @@
 import type { DeliveryStore } from '../../../shared/ports/delivery-store.ts';
 import type { EndpointStore } from '../../../shared/ports/endpoint-store.ts';
+import type { EndpointSwitch } from '../../../shared/ports/endpoint-switch.ts';
 import type { FollowerStore } from '../../../shared/ports/follower-store.ts';
 import type { Leases } from '../../../shared/ports/leases.ts';
 import type { DueWork } from '../../../shared/ports/timetable.ts';
@@ -12,6 +13,7 @@ export interface LeaseState {
 /** The stores of the delivery engine over one set of tables, and everything that is due by the year 9999. */
 export interface DeliveryStores {
   readonly endpoints: EndpointStore;
+  readonly endpointSwitch: EndpointSwitch;
   readonly followers: FollowerStore;
   readonly deliveries: DeliveryStore;
   readonly leases: Leases<LeaseState>;

@@ -22,6 +22,12 @@ const updateOf = (UpdateExpression: string, value: unknown) => ({
   Update: { TableName: TABLE, Key: keyOf(FIRST), UpdateExpression, ExpressionAttributeValues: { ':v': value } },
 });
 
+/** `text` is a reserved word. */
+const withText = (action: Actions[number]): Actions[number] =>
+  action.ConditionCheck === undefined
+    ? action
+    : { ConditionCheck: { ...action.ConditionCheck, ExpressionAttributeNames: { '#text': 'text' } } };
+
 export const transactions = (open: OpenDynamo): void => {
   describe('transactions', () => {
     let engine: DynamoUnderTest;
@@ -53,6 +59,31 @@ export const transactions = (open: OpenDynamo): void => {
           })),
         }),
       );
+    });
+
+    it('holds while an attribute is not what it must not be; a row without it, or none, is something else', async () => {
+      const check = (Key: ReturnType<typeof keyOf>, condition: string, value: unknown) => ({
+        ConditionCheck: {
+          TableName: TABLE,
+          Key,
+          ConditionExpression: `attribute_exists(pk) AND ${condition}`,
+          ExpressionAttributeValues: { ':v': value },
+        },
+      });
+      const update = (value: unknown) => ({
+        Update: {
+          ...updateOf('SET height = :v', 2).Update,
+          ConditionExpression: 'shelf = :shelf AND #count <> :not',
+          ExpressionAttributeNames: { '#count': 'count' },
+          ExpressionAttributeValues: { ':v': 2, ':shelf': 'one', ':not': value },
+        },
+      });
+      await write([update(2), check(keyOf(SECOND), '#text <> :v', null)].map(withText));
+      await write([update(null), check(keyOf(SECOND), 'absent <> :v', null)]);
+      for (const refused of [[update(1)], [check(keyOf(SECOND), '#text <> :v', 'text')].map(withText)])
+        expect(await reasonsOf(write(refused))).toMatchObject([{ Code: 'ConditionalCheckFailed' }]);
+      const nowhere = check({ pk: 'transactions', sk: 'nowhere' }, 'absent <> :v', null);
+      expect(await reasonsOf(write([nowhere]))).toMatchObject([{ Code: 'ConditionalCheckFailed' }]);
     });
 
     it('puts, updates, deletes and checks, all at once', async () => {

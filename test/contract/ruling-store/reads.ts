@@ -15,6 +15,8 @@ export const reads = (open: OpenRulingStore): void => {
     expect(await rulings.revisions([{ id, revision: 1 }])).toEqual([]);
     expect(await rulings.newest('all', 10)).toEqual([]);
     expect(await rulings.event(1)).toBeUndefined();
+    expect(await rulings.eventById('evt_01JD4Z00000000000000000009')).toBeUndefined();
+    expect((await Array.fromAsync(rulings.corrections('', '~'))).flat()).toEqual([]);
     expect(await rulings.eventsAfter(0, 10)).toEqual([]);
     expect(await rulings.eventsOf(id, 10)).toEqual([]);
     expect(await rulings.lastSequence()).toBe(0);
@@ -84,6 +86,44 @@ export const reads = (open: OpenRulingStore): void => {
     const { rulingId } = published.revision;
     expect(sequences(await rulings.eventsOf(rulingId, 100))).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 1]);
     expect(sequences(await rulings.eventsOf(rulingId, 2))).toEqual([12, 11]);
+  });
+
+  test('every event is found by its id, as it is in the log', async () => {
+    const rulings = await open();
+    const commits = Array.from({ length: 3 }, (_, at) => publishing(hour(at)));
+    await rulings.commit(commits[0] ?? publishing(hour(0)), 1);
+    await rulings.commitTogether(commits.slice(1), 2);
+    const { event: unwritten } = publishing(hour(9));
+    for (const [at, { event }] of commits.entries())
+      expect(await rulings.eventById(event.id)).toEqual(await rulings.event(at + 1));
+    expect(await rulings.eventById(unwritten.id)).toBeUndefined();
+  });
+
+  test('corrections are found by when the last one of a ruling came, in that order', async () => {
+    const rulings = await open();
+    const commits = Array.from({ length: 4 }, () => publishing(hour(0)));
+    for (const [at, commit] of commits.entries()) await rulings.commit(commit, at + 1);
+    const [first, second, third] = commits;
+    if (!first || !second || !third) throw new Error('there are four');
+    const ids = [first, second, third].map(({ revision }) => revision.rulingId);
+    await rulings.commit(await correcting(rulings, third, hour(2), { rating: 'true' }), 5);
+    await rulings.commit(await revising(rulings, first, hour(3), { kind: 'retraction', note: 'No.', texts: null }), 6);
+    await rulings.commit(await correcting(rulings, second, hour(4), { rating: 'true' }), 7);
+    const minor = { kind: 'update', edit: 'update', note: null, changes: { headline: 'Better' } } as const;
+    await rulings.commit(await revising(rulings, third, hour(5), minor), 8);
+    const between = async (from: string, until: string) =>
+      (await Array.fromAsync(rulings.corrections(from, until))).flat().map(({ id, revision }) => [id, revision]);
+    const [firsts, seconds, thirds] = [
+      [ids[0], 2],
+      [ids[1], 2],
+      [ids[2], 3],
+    ];
+    expect(await between(hour(0), hour(9))).toEqual([thirds, firsts, seconds]);
+    expect(await between(hour(2), hour(3))).toEqual([thirds, firsts]);
+    expect(await between(hour(3), hour(3))).toEqual([firsts]);
+    expect(await between(hour(5), hour(9))).toEqual([]);
+    await rulings.commit(await correcting(rulings, third, hour(6), { rating: 'half-true' }), 9);
+    expect(await between(hour(0), hour(9))).toEqual([firsts, seconds, [ids[2], 4]]);
   });
 
   test('many revisions are read at once, those that exist', async () => {

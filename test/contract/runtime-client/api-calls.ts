@@ -11,6 +11,7 @@ export interface ApiAnswer {
 /** Which function takes a route of the API, as the template says; the rest is newsroom-api's. */
 const routes = [
   { name: 'subscribers-api', routeKey: 'POST /v1/subscribers', path: /^\/v1\/subscribers$/ },
+  { name: 'webhook-keys', routeKey: 'GET /.well-known/webhook-keys.json', path: /^\/\.well-known\// },
   { name: 'newsroom-api', routeKey: 'ANY /v1/{proxy+}', path: /^\/v1\/(?<proxy>.+)$/ },
 ] as const;
 

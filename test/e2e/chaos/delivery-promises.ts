@@ -11,7 +11,6 @@ export const whatIsOwedArrives = async ({ stores, partners }: Scene, events: rea
   const rows = (await Promise.all(endpoints.map(({ id }) => allDeliveries(stores, id)))).flat();
   const revisions = await stores.rulings.revisions(events.map(({ rulingId: id, revision }) => ({ id, revision })));
   keepsItsPromises({
-    calls: 0,
     quiet: true,
     defects: [],
     due: [],

@@ -19,7 +19,7 @@ const nameOfQueue = (variable: string): string => variable.replace('_QUEUE_URL',
 
 /** The wire's stores and queues, for whoever runs it: calls that no strike meets. */
 export const openStores = (runtime: Runtime) => {
-  const variables = { ...runtime.environmentOf('PartnersDeliver'), ...runtime.environmentOf('SendTexts') };
+  const variables = { ...runtime.environmentOf('PartnersDeliverFunction'), ...runtime.environmentOf('SendTexts') };
   const ofOperations = Object.entries(runtime.environmentOf('OperationsApiFunction'));
   const variable = (name: string): string => variables[name] ?? '';
   const credentials = { accessKeyId: OWNER, secretAccessKey: OWNER };

@@ -10,6 +10,7 @@ import { writeAll } from '../../../shared/adapters/dynamo/transaction.ts';
 import { createWatermark } from '../../../shared/adapters/dynamo/watermark.ts';
 import { eventMessageSchema } from '../../../shared/domain/event.ts';
 import type { DueQueue } from '../../../shared/ports/timetable.ts';
+import { follower } from '../../samples/following.ts';
 import { waitFor } from '../../wait-for.ts';
 
 /** Work that is due on the queues where it seldom is, and a relay that had died before it told of the newest events. */
@@ -29,10 +30,12 @@ export const driveDueWork = async (runtime: Runtime): Promise<void> => {
     feeds: message,
     'text-plans': message,
     'delivery-plans': { wake: 'planning' },
+    // of nobody: who hears of it finds nothing
+    'follower-deliveries': { endpointId: follower().id },
   };
   const at = new Date().toISOString();
   const timetable = variable('TIMETABLE_TABLE');
-  const queues = ['feeds', 'text-plans', 'delivery-plans'] as const;
+  const queues = ['feeds', 'text-plans', 'delivery-plans', 'follower-deliveries'] as const;
   const work = queues.map((queue) => ({ at, kind: 'look', id: queue, queue, body: JSON.stringify(bodies[queue]) }));
   await writeAll(client, ...work.map((each) => dueRow(timetable, each)));
   await waitFor(async () =>

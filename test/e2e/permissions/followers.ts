@@ -47,7 +47,7 @@ const startReader = async () => {
 
 /**
  * A reader's service that asks for a feed which is not there and for one which is, out of reach at first; is overtaken in the middle of an
- * attempt; answers 410, asks anew and goes.
+ * attempt; is sent again what failed; answers 410, asks anew and goes.
  */
 export const driveFollowers = async (dev: Dev): Promise<void> => {
   const reader = await startReader();
@@ -85,6 +85,13 @@ export const driveFollowers = async (dev: Dev): Promise<void> => {
   reader.release(503);
   await waitFor(isHeard('quay-three'));
   if (reader.posted.some(({ signature }) => typeof signature !== 'string')) throw new Error('a feed was not signed');
+
+  reader.hold();
+  await publishAbout('quay-retried');
+  await waitFor(isHeard('quay-retried'));
+  const heard = reader.posted.length;
+  reader.release(503);
+  await waitFor(() => reader.posted.length > heard);
 
   reader.hold();
   await publishAbout('quay-four');

@@ -53,3 +53,25 @@ export const theSweepsSilenceRings: Invariant = (template) => {
     .filter(({ properties }) => !watched.includes(properties.Target.Arn))
     .map(({ id, properties }) => `${id}: nobody sees when ${properties.Target.Arn} is not called`);
 };
+
+const errorsSchema = z.object({
+  MetricName: z.string().optional(),
+  DatapointsToAlarm: z.int().optional(),
+  Dimensions: z.array(z.object({ Value: reference })).default([]),
+});
+const rareSchema = z.object({ ScheduleExpression: z.string(), Target: z.object({ Arn: reference }) });
+
+/** What a minute's schedule fails at once is tried again; nobody tries again what fails once a day. */
+export const rareSchedulesRingAtTheirFirstError: Invariant = (template) => {
+  const rare = template
+    .ofType('AWS::Scheduler::Schedule', rareSchema)
+    .filter(({ properties }) => !properties.ScheduleExpression.includes('minute'))
+    .map(({ properties }) => properties.Target.Arn);
+  return template
+    .ofType('AWS::CloudWatch::Alarm', errorsSchema)
+    .filter(({ properties: { MetricName, DatapointsToAlarm, Dimensions } }) => {
+      const watchesRare = Dimensions.some(({ Value }) => rare.includes(Value));
+      return MetricName === 'Errors' && watchesRare && DatapointsToAlarm !== 1;
+    })
+    .map(({ id }) => `${id}: rings when the second run has failed, a day later`);
+};

@@ -55,7 +55,7 @@ export const onlyDeliverAndArchivesFeedThemselves: Invariant = (template) =>
     .filter(
       ({ id, properties }) =>
         (properties.RecursiveLoop === 'Allow') !==
-        /^(PartnersDeliver|ArchivesBuildArchives|ArchivesRebuildFeeds)Function/.test(id),
+        /^(PartnersDeliver|PartnersDeliverToFollowers|ArchivesBuildArchives|ArchivesRebuildFeeds)Function/.test(id),
     )
     .map(({ id }) => `${id}: may, or may not, feed itself`);
 

@@ -3,7 +3,16 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { isSuccess } from '../../../shared/domain/exchange.ts';
 import { waitFor } from '../../wait-for.ts';
-import { post, refusingPort, sender, startAnswering, startHttp, startTcp } from './servers.ts';
+import {
+  post,
+  refusingPort,
+  sender,
+  startAnswering,
+  startDripping,
+  startHttp,
+  startPouring,
+  startTcp,
+} from './servers.ts';
 
 const ok = 'HTTP/1.1 200 OK\r\n';
 const chunked = `${ok}transfer-encoding: chunked\r\n\r\n`;
@@ -83,6 +92,11 @@ describe('an answer', () => {
     expect(answer).toBe(`a[31m${'é'.repeat(508)}`);
   });
 
+  test('of bytes that are no text is kept in no more than a kB either', async () => {
+    const server = await startHttp((response) => response.writeHead(400).end(Buffer.alloc(2_000, 0xff)));
+    expect(await post(sender(), server.url)).toMatchObject({ answer: '\ufffd'.repeat(341) });
+  });
+
   test('may follow informational ones', async () => {
     const early = 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'.repeat(3);
     const server = await startAnswering(`${early}HTTP/1.1 204 No Content\r\n\r\n`);
@@ -111,18 +125,12 @@ describe('an answer without end', () => {
     ['of chunks', chunked, chunk(65_536)],
     ['until the connection ends', `${ok}connection: close\r\n\r\n`, 'x'.repeat(65_536)],
   ])('%s is cut off: the server cannot go on', async (_, head, part) => {
-    const server = await startTcp((socket) => {
-      const pour = (): void => {
-        while (!socket.destroyed && socket.write(part));
-      };
-      socket.on('drain', pour).write(head);
-      pour();
-    });
+    const server = await startPouring(head, part);
     expect(await post(sender(), server.url)).toMatchObject({ status: 200, error: null, answer: 'x'.repeat(1024) });
     const [socket] = server.sockets;
     await waitFor(() => socket?.closed === true);
     // what the kernel's buffers took, and no more
-    expect(socket?.bytesWritten).toBeLessThan(32_000_000);
+    expect(server.poured()).toBeLessThan(32_000_000);
   });
 
   test('that is a bomb of gzip is never unpacked', async () => {
@@ -136,19 +144,45 @@ describe('an answer without end', () => {
   });
 });
 
-describe('the deadline', () => {
-  const drip = (head: string, byte: string) =>
-    startTcp((socket) => {
-      socket.write(head);
-      const timer = setInterval(() => socket.write(byte), 10);
-      socket.on('close', () => clearInterval(timer));
-    });
+describe('what comes with an answer', () => {
+  test.each([
+    ['blank lines before it', '', '\r\n'.repeat(30_000), null],
+    ['informational answers', '', 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'.repeat(1_500), null],
+    ['the zeros before a chunk’s length', chunked, '0'.repeat(60_000), 200],
+    ['extensions of its chunks', chunked, `1;${'x'.repeat(10_000)}\r\nx\r\n`.repeat(6), 200],
+  ])('is read for 256 kB: %s have no end', async (_, head, part, status) => {
+    const server = await startPouring(head, part);
+    expect(await post(sender(), server.url)).toMatchObject({ status, error: 'protocol' });
+    const [socket] = server.sockets;
+    await waitFor(() => socket?.closed === true);
+    expect(server.poured()).toBeLessThan(32_000_000);
+  });
 
+  test('leaves room for an answer whose every byte is a chunk', async () => {
+    const server = await startAnswering(`${chunked}${chunk(1).repeat(16_384)}`);
+    expect(await post(sender(), server.url)).toMatchObject({ status: 200, error: null, answer: 'x'.repeat(1024) });
+  });
+
+  test('is counted for each exchange of a connection by itself, and by nobody after that', async () => {
+    const warnings: string[] = [];
+    const warned = ({ name }: Error) => warnings.push(name);
+    process.on('warning', warned);
+    const server = await startHttp((response) => response.writeHead(200).end('x'.repeat(16_000)));
+    const shared = sender();
+    for (let times = 0; times < 20; times += 1) expect(await post(shared, server.url)).toMatchObject({ error: null });
+    process.off('warning', warned);
+    expect(server.sockets).toHaveLength(1);
+    // of too many listeners
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('the deadline', () => {
   test.each<[string, () => ReturnType<typeof startTcp>, number | null]>([
     ['an answer that never comes', () => startTcp(() => undefined), null],
-    ['a header that drips', () => drip(`${ok}x-drip: `, 'x'), null],
-    ['a body that drips', () => drip(`${ok}content-length: 10000\r\n\r\n`, 'x'), 200],
-    ['informational answers without end', () => drip('', 'HTTP/1.1 103 Early Hints\r\n\r\n'), null],
+    ['a header that drips', () => startDripping(`${ok}x-drip: `, 'x'), null],
+    ['a body that drips', () => startDripping(`${ok}content-length: 10000\r\n\r\n`, 'x'), 200],
+    ['informational answers without end', () => startDripping('', 'HTTP/1.1 103 Early Hints\r\n\r\n'), null],
   ])('cuts off %s', async (_, start, status) => {
     const server = await start();
     const exchange = await post(sender(), server.url, { patienceMs: 1_000 });
@@ -156,6 +190,12 @@ describe('the deadline', () => {
     expect(isSuccess(exchange)).toBe(false);
     const [socket] = server.sockets;
     await waitFor(() => socket?.closed === true);
+  });
+
+  test('cuts off a body that only its connection’s end would end', async () => {
+    const server = await startAnswering('HTTP/1.0 200 OK\r\n\r\ntaken');
+    const exchange = await post(sender(), server.url, { patienceMs: 1_000 });
+    expect(exchange).toMatchObject({ status: 200, error: 'timeout', answer: 'taken' });
   });
 
   test('that is over already is a timeout, and nothing is sent', async () => {
@@ -196,6 +236,24 @@ describe('a connection', () => {
     } finally {
       unsubscribe('http.client.response.finish', headersRead);
     }
+  });
+
+  test('that is reset in the middle of a body without a length', async () => {
+    const server = await startAnswering('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nhalf');
+    const bodyRead = () => server.sockets[0]?.resetAndDestroy();
+    subscribe('http.client.response.finish', bodyRead);
+    try {
+      expect(await post(sender(), server.url)).toMatchObject({ status: 200, error: 'reset' });
+    } finally {
+      unsubscribe('http.client.response.finish', bodyRead);
+    }
+  });
+
+  test('that frames a body wrongly is told from one that breaks off', async () => {
+    const server = await startAnswering(`${chunked}${chunk(4)}zz\r\n`);
+    const exchange = await post(sender(), server.url);
+    expect(exchange).toMatchObject({ status: 200, error: 'protocol', answer: 'xxxx' });
+    expect(isSuccess(exchange)).toBe(false);
   });
 
   test.each([

@@ -77,6 +77,30 @@ describe('a name that leads into a network of ours', () => {
   });
 });
 
+describe('a URL that no endpoint may have', () => {
+  test.each(['user@', 'user:password@', ':password@'])('is not asked with its user info, %s', async (userInfo) => {
+    const server = await startHttp();
+    const url = `http://${userInfo}127.0.0.1:${server.port}/`;
+    expect(await post(sender(), url)).toMatchObject({ status: null, error: 'address-refused' });
+    expect(server.sockets).toHaveLength(0);
+  });
+
+  test('is refused where it is none at all', async () => {
+    expect(await post(sender(), 'https://1.2.3.256/')).toMatchObject({ status: null, error: 'address-refused' });
+  });
+
+  test.each(['https://[2d00::1]:22/', 'https://[2d00::1]:80/', 'http://[2d00::1]:6379/'])(
+    // public, and handed out to nobody
+    'is not asked on a port of another service: %s',
+    async (url) => {
+      expect(await post(sender({ allowLoopback: false }), url)).toMatchObject({
+        status: null,
+        error: 'address-refused',
+      });
+    },
+  );
+});
+
 describe('a name', () => {
   test('of several addresses is reached at the first that answers', async () => {
     const server = await startHttp();

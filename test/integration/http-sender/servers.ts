@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach } from 'vitest';
@@ -69,6 +71,47 @@ export const startHttp = async (answer = (response: ServerResponse): unknown => 
   });
   return { ...(await watch(server)), posted };
 };
+
+/** Each is of partner.example and signed by itself; the first is good until the year 3000. Their key is no secret. */
+export type Certificate = 'certificate.pem' | 'expired.pem';
+export const pemFile = (name: Certificate | 'key.pem'): URL => new URL(name, import.meta.url);
+
+/** A server with such a certificate, the names it was asked for, and what it was told. */
+export const startTls = async (certificate: Certificate = 'certificate.pem') => {
+  const asked: (string | false | null)[] = [];
+  const bodies: string[] = [];
+  const server = createTlsServer(
+    { key: readFileSync(pemFile('key.pem')), cert: readFileSync(pemFile(certificate)) },
+    (request, response) => {
+      void text(request).then((body) => {
+        bodies.push(body);
+        response.writeHead(204).end();
+      });
+    },
+  );
+  server.on('secureConnection', (socket) => asked.push(socket.servername));
+  return { ...(await watch(server)), asked, bodies };
+};
+
+/** A server that writes `head` to a connection's first request, and then `part` for as long as anybody takes it, and how much was taken. */
+export const startPouring = async (head: string, part: string | Buffer) => {
+  const server = await startTcp((socket) => {
+    const pour = (): void => {
+      while (!socket.destroyed && socket.write(part));
+    };
+    socket.on('drain', pour).write(head);
+    pour();
+  });
+  return { ...server, poured: () => server.sockets.reduce((sum, { bytesWritten }) => sum + bytesWritten, 0) };
+};
+
+/** A server that writes `head`, and then `part` every 10 ms. */
+export const startDripping = (head: string, part: string): Promise<PartnerServer> =>
+  startTcp((socket) => {
+    socket.write(head);
+    const timer = setInterval(() => socket.write(part), 10);
+    socket.on('close', () => clearInterval(timer));
+  });
 
 /** A port of 127.0.0.1 where nobody listens any more. */
 export const refusingPort = async (): Promise<number> => {

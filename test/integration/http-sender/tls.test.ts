@@ -1,28 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { post, sender, startHttp, startTcp, watch } from './servers.ts';
-
-/** Of partner.example, signed by itself, good until the year 3000. Its key is no secret. */
-const pem = (name: string): URL => new URL(name, import.meta.url);
-const certificate = pem('certificate.pem');
-
-/** A server with that certificate, and the names it was asked for. */
-const startTls = async () => {
-  const asked: (string | false | null)[] = [];
-  const bodies: string[] = [];
-  const server = createServer(
-    { key: readFileSync(pem('key.pem')), cert: readFileSync(certificate) },
-    (request, response) => {
-      request.on('data', (chunk) => bodies.push(String(chunk))).on('end', () => response.writeHead(204).end());
-    },
-  );
-  server.on('secureConnection', (socket) => asked.push(socket.servername));
-  return { ...(await watch(server)), asked, bodies };
-};
+import { pemFile, post, sender, startHttp, startTcp, startTls } from './servers.ts';
 
 const toPartner = (server: { port: number }, name = 'partner.example') => `https://${name}:${server.port}/hook`;
 const resolve = async () => ['127.0.0.1'];
@@ -30,7 +10,7 @@ const resolve = async () => ['127.0.0.1'];
 /** A post of a process that trusts our certificate, as it would one of a public authority. */
 const postTrusting = async (url: string): Promise<unknown> => {
   const script = fileURLToPath(new URL('../fixtures/post-once.ts', import.meta.url));
-  const env = { ...process.env, NODE_EXTRA_CA_CERTS: fileURLToPath(certificate) };
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: fileURLToPath(pemFile('certificate.pem')) };
   const { stdout } = await promisify(execFile)(process.execPath, [script, url], { env });
   return JSON.parse(stdout);
 };

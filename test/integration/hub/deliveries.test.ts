@@ -197,7 +197,13 @@ test('410 does not end what was asked for anew while it was answered', async () 
   if (before?.kind !== 'websub') throw new Error('nobody follows');
   const requestedAt = new Date(hub.clock.now() + 1).toISOString();
   const { followers } = hub;
-  const farewell = { at: before.leaseUntil, kind: 'deliver', id: before.id, queue: 'deliveries', body: '{}' } as const;
+  const farewell = {
+    at: before.leaseUntil,
+    kind: 'deliver',
+    id: before.id,
+    queue: 'follower-deliveries',
+    body: '{}',
+  } as const;
   let answered: Promise<unknown> = Promise.resolve();
   hub.answer(() => {
     answered = followers.follow({ ...before, requestedAt }, farewell);

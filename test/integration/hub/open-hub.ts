@@ -12,11 +12,13 @@ import { createTimetable } from '../../../shared/adapters/dynamo/timetable.ts';
 import { createHttpSender, type HttpSenderOptions } from '../../../shared/adapters/http-sender/http-sender.ts';
 import type { Delivery } from '../../../shared/domain/delivery.ts';
 import { type DeliverMessage, deliverMessageSchema } from '../../../shared/domain/delivery-messages.ts';
+import { endpointLeaseSchema } from '../../../shared/domain/endpoint-lease.ts';
 import { feedContentTypes, feedFormats } from '../../../shared/domain/feed-format.ts';
 import { placeOf, type Topic, topicUrl } from '../../../shared/domain/feed-topic.ts';
 import type { HubMessage } from '../../../shared/domain/hub-messages.ts';
 import type { CallbackAsker } from '../../../shared/ports/callback-asker.ts';
 import { deliver } from '../../../shared/use-cases/deliver.ts';
+import { makeFeedMessage } from '../../../shared/use-cases/make-feed-message.ts';
 import { planFollowerDeliveries } from '../../../shared/use-cases/plan-follower-deliveries.ts';
 import { takeHubRequest } from '../../../shared/use-cases/take-hub-request.ts';
 import { verifyFollower } from '../../../shared/use-cases/verify-follower.ts';
@@ -27,7 +29,6 @@ import { fakeFeedReader } from '../../fakes/feed-reader.ts';
 import { recordingLog } from '../../fakes/log.ts';
 import { fakeQueue } from '../../fakes/queue.ts';
 import { seededRandomness } from '../../fakes/randomness.ts';
-import { fakeRulingStore } from '../../fakes/ruling-store.ts';
 import { fakeVault } from '../../fakes/vault.ts';
 import { topic } from '../../samples/following.ts';
 import { newsroom } from '../../samples/revision.ts';
@@ -48,7 +49,6 @@ export type Answering = (got: Got) => { status: number; body?: string; headers?:
 export const willing: Answering = ({ method, url }) =>
   method === 'GET' ? { status: 200, body: url.searchParams.get('hub.challenge') ?? '' } : { status: 204 };
 
-const leaseState = z.object({ tokens: z.number(), at: z.number(), alarmAt: z.number().nullable() });
 const answerSchema = z.object({ statusCode: z.int(), headers: z.record(z.string(), z.string()), body: z.string() });
 const end = '9999-01-01T00:00:00.000Z';
 
@@ -97,8 +97,9 @@ export const useHub = () => {
     const verify = verifyFollower({ ...shared, files: store.files, callbacks, requests });
     const plan = planFollowerDeliveries({ ...shared, wakes });
     const work = deliver({
-      ...{ ...shared, sender, queue: wakes, livemode: false },
-      ...{ leases: createLeases(client, names, leaseState), rulings: fakeRulingStore(), feeds: fakeFeedReader(store) },
+      ...{ ...shared, sender, serves: 'websub', queue: wakes, elsewhere: fakeQueue<DeliverMessage>() },
+      leases: createLeases(client, names, endpointLeaseSchema),
+      makeMessage: makeFeedMessage({ ...shared, feeds: fakeFeedReader(store) }),
     });
     const worked = new WeakMap<object, number>();
     /** Messages that came since the last look. */

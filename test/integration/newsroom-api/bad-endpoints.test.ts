@@ -76,6 +76,12 @@ describe('an endpoint', () => {
     [{ filters: [] }, ['/filters']],
     [{ include: ['everything'] }, ['/include/0']],
     [{ contact: ' ' }, ['/contact']],
+    [
+      { headers: { Host: 'a.example', 'x-api-key': 'a\r\nb: c', 'x-ok': 'v' } },
+      ['/headers/Host', '/headers/x-api-key'],
+    ],
+    [{ headers: { 'Webhook-Id': 'v' }, headerNames: [] }, ['/headerNames', '/headers/Webhook-Id']],
+    [{ headers: null }, ['/headers']],
     [{ contact: 'x'.repeat(201) }, ['/contact']],
     [{ id: 'ept_1', partnerId: 'ptr_1', secret: 'x', status: 'active' }, ['/id', '/partnerId', '/secret', '/status']],
     [
@@ -114,9 +120,10 @@ describe('an endpoint', () => {
     const answer = await make({
       ...{ url: 'https://hush:hush@herald.example/', ratePerSecond: -1, eventTypes: ['hush'], contact: '' },
       filters: { topics: ['HUSH'] },
+      headers: { 'x-a': 'hush\n' },
     });
     expect(problemOf(answer).pointers.sort()).toEqual(
-      ['/contact', '/eventTypes/0', '/filters/topics/0', '/ratePerSecond', '/url'].sort(),
+      ['/contact', '/eventTypes/0', '/filters/topics/0', '/headers/x-a', '/ratePerSecond', '/url'].sort(),
     );
     expect(JSON.stringify([answer.body, api.lines])).not.toMatch(/hush/i);
     await nothingStored();

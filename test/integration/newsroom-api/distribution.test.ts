@@ -23,7 +23,12 @@ const correct = (api: Api, id: string) =>
 
 const count = z.int().min(0);
 const partnerSchema = z.strictObject({
-  ...{ partnerId: z.string(), name: z.string(), gotRevision: z.int().nullable(), acknowledgedRevision: z.null() },
+  ...{
+    partnerId: z.string(),
+    name: z.string(),
+    gotRevision: z.int().nullable(),
+    acknowledgedRevision: z.int().nullable(),
+  },
 });
 const deliveriesSchema = z
   .strictObject({
@@ -44,6 +49,13 @@ const textsSchema = z
 /** Exactly the fields that INTERFACE names, in states that add up. */
 const distributionSchema = z.strictObject({
   ...{ rulingId: z.string(), revision: z.int() },
+  correctionReach: z
+    .strictObject({
+      ...{ revision: z.int(), partners: count, acknowledged: count },
+      outstanding: z.array(partnerSchema),
+    })
+    .refine(({ partners, acknowledged, outstanding }) => partners === acknowledged + outstanding.length)
+    .nullable(),
   events: z.array(
     z.strictObject({
       event: z.strictObject({ id: z.string(), type: z.string(), sequence: z.int(), revision: z.int() }),
@@ -63,7 +75,7 @@ test('before any channel began there is an event, and nothing anywhere', async (
   const api = await open();
   const { rulingId, eventId } = await publish(api, 'one');
   expect(await distributionOf(api, rulingId)).toEqual({
-    ...{ rulingId, revision: 1 },
+    ...{ rulingId, revision: 1, correctionReach: null },
     events: [
       {
         event: { id: eventId, type: 'ruling.published', sequence: 1, revision: 1 },
@@ -145,7 +157,7 @@ test('each delivery is counted in one state, also while it is being sent, and pa
     { ...nothing, delivered: 1, pending: 2, partners: got(2, null) },
     { ...nothing, delivered: 1, pending: 1, superseded: 1, partners: got(2, null) },
   ]);
-  expect(await api.deps.deliveries.get(picky.id, 1)).toBeUndefined();
+  expect(await api.deps.deliveries.get({ kind: 'webhook', endpointId: picky.id, sequence: 1 })).toBeUndefined();
 });
 
 test('who was not owed the event is not among its partners', async () => {

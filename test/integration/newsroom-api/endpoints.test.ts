@@ -31,14 +31,14 @@ test('an endpoint needs a URL alone, and is answered whole with what was filled 
   expect(endpoint).toEqual({
     ...{ id: endpoint.id, url, filters: noFilters, include: [], ratePerSecond: 10, maxInFlight: 4 },
     eventTypes: ['ruling.published', 'ruling.updated', 'ruling.corrected', 'ruling.retracted'],
-    ...{ status: 'active', disabledReason: null, contact: null },
+    ...{ status: 'active', disabledReason: null, contact: null, headerNames: [] },
   });
 });
 
 test('an endpoint has what it was made with', async () => {
   const { herald } = await openWithTwo();
   const { secret: _, ...endpoint } = newEndpointOf(await herald.call('POST', '/v1/endpoints', { body: everything }));
-  expect(endpoint).toEqual({ id: endpoint.id, ...everything, status: 'active', disabledReason: null });
+  expect(endpoint).toEqual({ id: endpoint.id, ...everything, status: 'active', disabledReason: null, headerNames: [] });
   expect(endpointOf(await herald.call('GET', `/v1/endpoints/${endpoint.id}`))).toEqual(endpoint);
 });
 
@@ -115,6 +115,7 @@ test('another partner’s endpoint is not found, whatever is done with it', asyn
       ['GET', '', undefined],
       ['PATCH', '', { contact: 'Mallory' }],
       ['DELETE', '', undefined],
+      ['POST', '/rotate-secret', {}],
       ['GET', '/deliveries', undefined],
     ] as const) {
       const answer = await api.herald.call(method, `/v1/endpoints/${name}${rest}`, { body });
@@ -145,6 +146,6 @@ test('an endpoint tells how it does', async () => {
   };
   await deps.endpoints.setFailing(id, '2026-11-20T12:00:00.000Z');
   expect(await look()).toEqual(['failing', null]);
-  await deps.endpoints.disable(id, 'the endpoint answered 410 Gone');
+  await deps.endpoints.disable(id, 'the endpoint answered 410 Gone', '2026-11-20T12:00:00.000Z');
   expect(await look()).toEqual(['disabled', 'the endpoint answered 410 Gone']);
 });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll } from 'vitest';
 import * as z from 'zod';
 import { type NewsroomDeps, newsroomRoutes } from '../../../functions/newsroom-api/routes.ts';
+import { createAcknowledgements } from '../../../shared/adapters/dynamo/acknowledgements.ts';
 import { createApiKeys } from '../../../shared/adapters/dynamo/api-keys.ts';
 import { createBroadcastStore } from '../../../shared/adapters/dynamo/broadcast-store.ts';
 import { createDeliveryStore } from '../../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../../shared/adapters/dynamo/endpoint-store.ts';
+import { createEndpointSwitch } from '../../../shared/adapters/dynamo/endpoint-switch.ts';
 import { createFeedRecord } from '../../../shared/adapters/dynamo/feed-record.ts';
 import { createRulingStore } from '../../../shared/adapters/dynamo/ruling-store.ts';
 import { sanitizeHtml } from '../../../shared/adapters/sanitize-html/sanitizer.ts';
@@ -62,15 +64,18 @@ export const useApi = (urlRules = { allowLoopback: false }): (() => Promise<Api>
     const rulings = createRulingStore(client, tables.rulings);
     const keys = createApiKeys(client, tables.partners);
     const endpoints = createEndpointStore(client, tables.partners);
+    const deliveries = createDeliveryStore(client, tables);
     const [clock, log, random] = [sleeplessClock(), recordingLog(), systemRandomness];
     const [wakes, vault] = [fakeQueue<DeliverMessage>(), fakeVault()];
     const deps = {
       ...newsroomDeps({ rulings, clock, log, random, sanitizeHtml }),
       ...{ keys, endpoints, urlRules },
-      deliveries: createDeliveryStore(client, tables),
+      deliveries,
       broadcasts: createBroadcastStore(client, tables),
+      ...{ acknowledgements: createAcknowledgements(client, tables.partners), livemode: false },
       feedRecord: createFeedRecord(client, tables.rulings),
       webhooks: { endpoints, rulings, vault, deliveries: wakes, clock, random },
+      actions: { endpoints, endpointSwitch: createEndpointSwitch(client, tables), deliveries, wakes, clock, random },
     };
     const api = createApi(newsroomRoutes(deps), {
       ...{ log, authenticate: authenticate({ keys, operatorKey: async () => operatorSecret }) },

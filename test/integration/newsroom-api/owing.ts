@@ -31,9 +31,9 @@ export const owing = ({ client, tables, rulings, deps, clock }: Api) => {
   const start = async (id: EndpointId, sequence: number) => {
     const [now, token] = [clock.now(), `${sequence} at ${clock.now()}`];
     const at = new Date(now).toISOString();
-    const before = await deliveries.get(id, sequence);
+    const before = await deliveries.get({ kind: 'webhook', endpointId: id, sequence });
     // it runs out at once, so that the next attempt need not wait for it
-    const grant = { token, now: at, until: at, guard: endpointGuard(id)(now, token) };
+    const grant = { token, now: at, until: at, guard: endpointGuard({ kind: 'webhook', id })(now, token) };
     if (!before || !(await leases.take(id, grant)).taken) throw new Error(`delivery ${sequence} cannot be tried`);
     const sending = begin(before, now);
     if ((await deliveries.begin({ before, after: sending }, token)) !== 'begun') throw new Error('not begun');

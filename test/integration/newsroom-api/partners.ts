@@ -22,6 +22,7 @@ const endpointSchema = z.strictObject({
   ...{ include: z.array(z.string()), ratePerSecond: z.int(), maxInFlight: z.int() },
   status: z.enum(['active', 'failing', 'disabled']),
   ...{ disabledReason: z.string().nullable(), contact: z.string().nullable() },
+  headerNames: z.array(z.string()),
 });
 export type EndpointAnswer = z.output<typeof endpointSchema>;
 export const endpointOf = ({ body }: Answer): EndpointAnswer => endpointSchema.parse(body);

@@ -155,6 +155,7 @@ test('the distribution names every event, newest first', async () => {
     200,
     {
       ...{ rulingId: id, revision: 2 },
+      correctionReach: { revision: 2, partners: 0, acknowledged: 0, outstanding: [] },
       events: [
         { event: event('ruling.corrected', 2), ...nothing },
         { event: event('ruling.published', 1), ...nothing },

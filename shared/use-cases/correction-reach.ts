@@ -1,0 +1,52 @@
+import type { RulingEvent } from '../domain/event.ts';
+import type { PartnerId } from '../domain/ids.ts';
+import type { DeliveryStore } from '../ports/delivery-store.ts';
+import type { EndpointStore } from '../ports/endpoint-store.ts';
+import { type HoldingsDeps, hadEarlier, holdings, isOutstanding } from './holdings.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** How far a correction has come among the partners that had got an earlier revision; who got none is not counted. */
+export interface CorrectionReach {
+  readonly revision: number;
+  readonly partners: number;
+  readonly acknowledged: number;
+  readonly outstanding: readonly {
+    readonly partnerId: PartnerId;
+    readonly name: string;
+    readonly gotRevision: number | null;
+    readonly acknowledgedRevision: number | null;
+  }[];
+}
+
+export interface ReachDeps extends HoldingsDeps {
+  readonly deliveries: Pick<DeliveryStore, 'owed' | 'ofEvent'>;
+  readonly endpoints: Pick<EndpointStore, 'partners'>;
+}
+
+const eventsAtOnce = 4;
+
+/**
+ * The reach of a ruling's newest event; null unless that corrects or retracts it. Partners are found by what they were owed of these
+ * events, of which the older ones stand in until the newest is planned, seconds later.
+ */
+export const correctionReach =
+  (deps: ReachDeps) =>
+  async (newestFirst: readonly RulingEvent[]): Promise<CorrectionReach | null> => {
+    const [newest] = newestFirst;
+    if (newest?.type !== 'ruling.corrected' && newest?.type !== 'ruling.retracted') return null;
+    const { rulingId, revision } = newest;
+    const owed = await inParallel(eventsAtOnce, newestFirst, ({ id }) => deps.deliveries.ofEvent(id));
+    const had = (await holdings(deps)(rulingId, owed.flat())).filter(hadEarlier(revision));
+    const outstanding = had.filter(isOutstanding(revision));
+    const partners = await deps.endpoints.partners(outstanding.map(({ partnerId }) => partnerId));
+    const nameOf = new Map(partners.map(({ id, name }) => [id, name]));
+    return {
+      revision,
+      partners: had.length,
+      acknowledged: had.length - outstanding.length,
+      outstanding: outstanding.map(({ partnerId, gotRevision, acknowledgedRevision }) => ({
+        ...{ partnerId, name: nameOf.get(partnerId) ?? '' },
+        ...{ gotRevision, acknowledgedRevision },
+      })),
+    };
+  };
