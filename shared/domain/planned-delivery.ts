@@ -58,7 +58,10 @@ export interface PlannedDelivery {
   readonly owedBefore: Owed | undefined;
   /** The delivery that will not be sent since this one comes, as it was read. */
   readonly superseded: { readonly before: Delivery; readonly after: Delivery } | undefined;
-  /** The delivery that is being sent and goes first; the write holds only while it still is. */
+  /**
+   * The newest delivery of the subject there is, where it is not superseded: it is being sent, and goes first, or was delivered, and may be
+   * replayed in this moment. The write holds only while it is as it was read.
+   */
   readonly underWay: Delivery | undefined;
 }
 
@@ -72,9 +75,11 @@ export const placeAfter = (last: Delivery | undefined, now: number) => {
   return {
     predecessor: before?.predecessor ?? underWay?.sequence ?? null,
     superseded: before === undefined ? undefined : { before, after: supersede(before, now) },
-    underWay,
+    underWay: isReplayable(last) ? last : underWay,
   };
 };
+
+const isReplayable = (last: Delivery | undefined): boolean => last?.kind === 'webhook' && last.state === 'delivered';
 
 /** A delivery that nobody has tried yet. */
 export const untried = {

@@ -23,9 +23,8 @@ export const keepsItsWord = (lived: Lived, { mishaps }: Pick<Life, 'mishaps'>): 
     noticesAreDeliveries(rows, lived);
     whatIsReplayedComesAgain(endpoint, rows, writes, lived);
     onlyWhatDidNotArriveIsSuperseded(endpoint, rows, writes, lived);
-    if (mishaps.length > 0) continue;
-    nobodyIsSentToMeanwhile(endpoint, turns, lived);
-    whatWasLeftGoesOut(endpoint, turns, writes, lived);
+    whatWasLeftGoesOut(endpoint, turns, writes, lived, mishaps.length);
+    if (mishaps.length === 0) nobodyIsSentToMeanwhile(endpoint, turns, lived);
   }
 };
 
@@ -45,12 +44,14 @@ const everyWriteIsAMove = (writes: readonly Write[]): void => {
     to,
   }));
   const rows = new Map<string, Delivery>();
-  for (const { before, after } of writes) {
+  for (const { by, before, after } of writes) {
     const name = nameOf(after);
     expect(before, `${name}, as it was read`).toEqual(rows.get(name));
     rows.set(name, after);
     if (before === undefined) continue;
     expect(after.version, name).toBe(before.version + 1);
+    // what the receiver never wants is sent again when its partner says so
+    if (before.refused && by === 'channel') expect(after.state, name).not.toBe('pending');
     const kept = before.state === after.state && isOpen(before.state);
     const allowed = kept || moves.some(({ from, to }) => from.includes(before.state) && to === after.state);
     expect(allowed, `${name}: ${before.state} to ${after.state}`).toBe(true);
@@ -178,22 +179,24 @@ const nobodyIsSentToMeanwhile = (endpoint: Endpoint, turns: readonly Turn[], { h
   }
 };
 
-/** While nobody dies or stalls, all that an endpoint is owed when it comes back is sent soon, unless it stops again or is superseded. */
+/** All that an endpoint is owed when it comes back is sent soon, unless it stops again or is superseded. */
 const whatWasLeftGoesOut = (
   endpoint: Endpoint,
   turns: readonly Turn[],
   writes: readonly Write[],
   { holds }: Lived,
+  mishaps: number,
 ): void => {
+  const patience = soon * (1 + mishaps);
   const stops = [
     ...turns.filter(({ what }) => what === 'disabled'),
     ...holds.filter(({ url }) => url === endpoint.url),
   ].map(({ at }) => at);
   for (const { at } of turns.filter(isBack)) {
-    if (stops.some((time) => time > at - leeway && time < at + soon)) continue;
+    if (stops.some((time) => time > at - leeway && time < at + patience)) continue;
     const rows = new Map(writes.filter((write) => write.at <= at).map(({ after }) => [nameOf(after), after]));
     const owed = [...rows.values()].filter(({ state, refused }) => isOpen(state) && !refused).map(nameOf);
-    const later = writes.filter((write) => write.at > at && write.at < at + soon);
+    const later = writes.filter((write) => write.at > at && write.at < at + patience);
     const moved = later.filter(({ after }) => after.state === 'sending' || after.state === 'superseded');
     expect(
       moved.map(({ after }) => nameOf(after)),
