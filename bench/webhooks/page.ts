@@ -16,7 +16,7 @@ const sumOf = (calls: FanOut['calls'], part: string): number =>
 
 const fanOutPart = (fanOut: readonly FanOut[]): string => {
   const row = (one: FanOut) =>
-    `| ${thousands(one.endpoints)} | ${one.events} | ${seconds(one.p50)} | ${seconds(one.p99)} | ${seconds(one.all)} | ${thousands(one.perSecond)} | ${thousands(one.rawPerSecond)} | ${(one.perSecond / one.rawPerSecond).toFixed(2)} | ${(one.cpuMs / 1000).toFixed(4)} | ${one.peakMiB} |`;
+    `| ${thousands(one.endpoints)} | ${one.events} | ${seconds(one.p50)} | ${seconds(one.p99)} | ${seconds(one.all)} | ${thousands(one.perSecond)} | ${thousands(one.rawPerSecond)} | ${(one.perSecond / one.rawPerSecond).toFixed(3)} | ${(one.cpuMs / 1000).toFixed(4)} | ${one.peakMiB} |`;
   return `## One event to many endpoints
 
 From the API's answer to the receipt, over all endpoints of all events. “Raw” are the posts a second that undici makes of the same messages

@@ -48,7 +48,6 @@ export const deps: NewsroomDeps & ApiDeps = {
     endpoints,
     rulings,
     vault: createVault(setting('VAULT_KEY_ID')),
-    deliveries: wakes,
     clock,
     random,
   },

@@ -164,21 +164,38 @@ export const failed = <Owed extends Delivery>(
 ): Owed => {
   const tried = withAttempt(delivery, attempt);
   const failures = delivery.failures + (isOurs(attempt, tried.attempts) ? 0 : 1);
-  const delay = stop === undefined ? nextDelay(failures, random, retryAfter) : undefined;
+  const scheduled = attempt.error === 'not-sent' ? unsentMs : nextDelay(failures, random, retryAfter);
+  const delay = stop === undefined ? scheduled : undefined;
   const next = { ...tried, failures, refused: stop === 'refused' };
   return delay === undefined
     ? move(next, 'exhaust', settled)
     : move(next, 'fail', { ...settled, nextAttemptAt: iso(now + delay) });
 };
 
-/** Whether an attempt, the last of these, was cut short by our death, and not for the fifth time in a row. */
+/** A message that we cannot make is tried again so much later, until somebody has mended what is wrong with us. */
+const unsentMs = 300_000;
+
+/** Whether an attempt, the last of these, could not be made by us, or was cut short by our death, and that not for the fifth time in a row. */
 const isOurs = (attempt: Attempt, attempts: readonly Attempt[]): boolean =>
-  isInterrupted(attempt) && attempts.slice(-5).filter(isInterrupted).length < 5;
+  attempt.error === 'not-sent' || (isInterrupted(attempt) && attempts.slice(-5).filter(isInterrupted).length < 5);
+
+/**
+ * Whether the schedule of a delivery that waits has run out while its endpoint failed all along, as far as `failingSince` tells: it is set
+ * when the first of these attempts was over.
+ */
+export const ranOut = ({ state, failures, attempts }: Delivery, failingSince: string | null): boolean => {
+  const second = attempts.at(1 - failures)?.at;
+  return state === 'waiting' && failures > 1 && failingSince !== null && second !== undefined && failingSince <= second;
+};
 
 const isInterrupted = ({ error }: Attempt): boolean => error === 'interrupted';
 
 /** Not sent while its endpoint is disabled. */
 export const park = <Owed extends Delivery>(delivery: Owed): Owed => move(delivery, 'park', settled);
+
+/** Its endpoint answers again after an outage: its next attempt comes at `at` (ms), and counts as it would have later. */
+export const bringForward = <Owed extends Delivery>(delivery: Owed, at: number): Owed =>
+  move(delivery, 'resume', { nextAttemptAt: iso(at) });
 
 /** Its endpoint is back in service: due at `at` (ms), as if it had not been tried. */
 export const resume = <Owed extends Delivery>(delivery: Owed, at: number): Owed =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Exchange, isSuccess } from './exchange.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type Exchange, isSuccess, tookPlace } from './exchange.ts';
 import { fullPace, isTooMuch, quickened, slowed, slowestPace } from './pace.ts';
 import { retryAfter } from './retry.ts';
 
@@ -14,8 +15,9 @@ export const endpointLeaseSchema = z.object({
   holdUntil: z.number(),
   /** When the last exchange ended; 0 before the first. */
   exchangedAt: z.number(),
-  /** The endpoint's `resumedAt` for which everything that waited was brought back. */
+  /** The endpoint's `resumedAt` and `recoveredAt` for which everything that waited was brought back. */
   resumedFor: z.string().nullable(),
+  recoveredFor: z.string().nullable(),
 });
 export type EndpointLease = z.output<typeof endpointLeaseSchema>;
 
@@ -27,10 +29,12 @@ export const freshLease: EndpointLease = {
   holdUntil: 0,
   exchangedAt: 0,
   resumedFor: null,
+  recoveredFor: null,
 };
 
 /** What is to be remembered once an exchange ended: an answer that asks for patience asks it for the endpoint, not for one message. */
 export const heard = (lease: EndpointLease, exchange: Exchange, now: number): EndpointLease => {
+  if (!tookPlace(exchange)) return lease;
   const { status, retryAfter: header } = exchange;
   const wait = status === null ? 0 : retryAfter(status, header, now);
   const kept = { ...lease, exchangedAt: now, holdUntil: Math.max(lease.holdUntil, wait > 0 ? now + wait : 0) };
@@ -38,12 +42,17 @@ export const heard = (lease: EndpointLease, exchange: Exchange, now: number): En
   return isSuccess(exchange) ? { ...kept, pace: quickened(lease.pace) } : kept;
 };
 
-/** An endpoint that came back into service at `resumedAt`: whoever brought it back wants to be sent to now, and gently. */
-export const resumed = (lease: EndpointLease, resumedAt: string, now: number): EndpointLease => ({
+/** For an endpoint that is back in service: whoever brought it back wants to be sent to now, and gently. */
+export const resumed = (
+  lease: EndpointLease,
+  { resumedAt, recoveredAt }: Pick<Endpoint, 'resumedAt' | 'recoveredAt'>,
+  now: number,
+): EndpointLease => ({
   ...lease,
   tokens: 0,
   at: now,
   pace: slowestPace,
   holdUntil: 0,
   resumedFor: resumedAt,
+  recoveredFor: recoveredAt,
 });

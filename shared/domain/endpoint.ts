@@ -101,8 +101,10 @@ export const endpointSchema = z.object({
   disabledAt: z.string().nullable(),
   /** When its contact was told so. */
   toldAt: z.string().nullable(),
-  /** When it came back into service: what waited then goes out, slowly at first. */
+  /** When it was last enabled: what waited then goes out, slowly at first. */
   resumedAt: z.string().nullable(),
+  /** When it last answered after an outage that nobody had to end: what would be tried later is tried then. */
+  recoveredAt: z.string().nullable(),
   /** Since when every attempt has failed. */
   failingSince: z.string().nullable(),
   createdAt: z.string(),

@@ -59,10 +59,10 @@ export interface PlannedDelivery {
   /** The delivery that will not be sent since this one comes, as it was read. */
   readonly superseded: { readonly before: Delivery; readonly after: Delivery } | undefined;
   /**
-   * The newest delivery of the subject there is, where it is not superseded: it is being sent, and goes first, or was delivered, and may be
-   * replayed in this moment. The write holds only while it is as it was read.
+   * The newest delivery of the subject so far, where it stays: it is being sent, and goes first, or was delivered, and may be replayed in
+   * this moment. The write holds only while it is as it was read.
    */
-  readonly underWay: Delivery | undefined;
+  readonly kept: Delivery | undefined;
 }
 
 /**
@@ -71,11 +71,11 @@ export interface PlannedDelivery {
  */
 export const placeAfter = (last: Delivery | undefined, now: number) => {
   const before = last !== undefined && (last.state === 'pending' || last.state === 'waiting') ? last : undefined;
-  const underWay = last?.state === 'sending' ? last : undefined;
+  const sending = last?.state === 'sending' ? last : undefined;
   return {
-    predecessor: before?.predecessor ?? underWay?.sequence ?? null,
+    predecessor: before?.predecessor ?? sending?.sequence ?? null,
     superseded: before === undefined ? undefined : { before, after: supersede(before, now) },
-    underWay: isReplayable(last) ? last : underWay,
+    kept: isReplayable(last) ? last : sending,
   };
 };
 
@@ -101,7 +101,7 @@ export const planDelivery = (
   now: number,
 ): PlannedDelivery & { readonly delivery: WebhookDelivery } => {
   const disabled = endpoint.disabledReason !== null;
-  const { predecessor, superseded, underWay } = placeAfter(last, now);
+  const { predecessor, superseded, kept } = placeAfter(last, now);
   return {
     delivery: {
       ...untried,
@@ -122,7 +122,7 @@ export const planDelivery = (
     },
     owedBefore,
     superseded,
-    underWay,
+    kept,
   };
 };
 
@@ -134,7 +134,7 @@ export const planNotice = (
   last: Delivery | undefined,
   now: number,
 ): PlannedDelivery & { readonly delivery: Notice } => {
-  const { predecessor, superseded, underWay } = placeAfter(last, now);
+  const { predecessor, superseded, kept } = placeAfter(last, now);
   return {
     delivery: {
       ...untried,
@@ -151,6 +151,6 @@ export const planNotice = (
     },
     owedBefore,
     superseded,
-    underWay,
+    kept,
   };
 };

@@ -26,15 +26,19 @@ export interface EndpointStore {
   /** Whether the secrets were replaced: they are not where they are no longer as `before`, or the endpoint is gone. */
   replaceSecrets(id: EndpointId, before: Endpoint['secrets'], after: Endpoint['secrets']): Promise<boolean>;
   /**
-   * Takes a partner's endpoint out of service at `at` (ISO 8601): whether that was done. It is not where it is gone, disabled already,
-   * or, with `failingSince`, where it no longer fails since then.
+   * Takes a partner's endpoint out of service at `at` (ISO 8601): whether that was done. It is not where it is gone, disabled already, or
+   * no longer as it was read.
    */
-  disable(id: EndpointId, reason: string, at: string, failingSince?: string): Promise<boolean>;
+  disable(
+    id: EndpointId,
+    reason: string,
+    at: string,
+    asRead?: Partial<Pick<Endpoint, 'failingSince' | 'resumedAt'>>,
+  ): Promise<boolean>;
   /** Remembers that its contact knows that it was disabled at `disabledAt`. */
   setTold(id: EndpointId, disabledAt: string, at: string): Promise<void>;
   /** Since when every attempt has failed; null when one succeeded. */
   setFailing(id: EndpointId, since: string | null): Promise<void>;
-  /** A partner's endpoint that failed since then, without being disabled, is back in service at `at`; nothing happens where that is not so. */
+  /** A partner's endpoint that failed since then, without being disabled, answers again at `at`; nothing happens where that is not so. */
   setRecovered(id: EndpointId, at: string, failingSince: string): Promise<void>;
-  remove(endpoint: Endpoint): Promise<void>;
 }

@@ -122,8 +122,9 @@ export const logCodes = {
   ENDPOINT_DISABLED: {
     level: 'warn',
     meaning:
-      'An endpoint answered 410 Gone, or nothing has succeeded there for three days: it gets nothing more, and what it is owed waits.',
-    remedy: 'see that its contact was told; the partner enables it again or gives another URL.',
+      'An endpoint answered 410 Gone, or nothing has succeeded there for three days, or while a whole schedule ran out: it gets nothing more, and what it is owed waits.',
+    remedy:
+      'the topic PartnerNotices has its contact: see that somebody tells them; the partner enables it again or gives another URL.',
     runbook: 'deliveries-failing.md',
   },
   DELIVERY_NOT_NEEDED: {

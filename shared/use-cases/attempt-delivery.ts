@@ -1,4 +1,4 @@
-import { type Delivery, exchangeMs } from '../domain/delivery.ts';
+import { type Delivery, exchangeMs, ranOut } from '../domain/delivery.ts';
 import { type Endpoint, isBroken, wasOut } from '../domain/endpoint.ts';
 import { type Exchange, isSuccess, noExchange, tookPlace } from '../domain/exchange.ts';
 import type { AnyEndpoint } from '../domain/follower.ts';
@@ -31,8 +31,8 @@ export const attemptDelivery =
     const gone = isGone(exchange);
     // before the row is written: who dies in between finds the endpoint stopped, not asked once more
     if (gone) await stop(deps, endpoint);
-    await settleAttempt(deps)(sent, exchange, endpoint.url);
-    return { exchange, stopped: gone || (await noteHealth(deps, endpoint, exchange)) };
+    const settled = await settleAttempt(deps)(sent, exchange, endpoint.url);
+    return { exchange, stopped: gone || (await noteHealth(deps, endpoint, exchange, settled)) };
   };
 
 interface Attempted {
@@ -67,17 +67,25 @@ const stop = async (deps: AttemptDeps, endpoint: AnyEndpoint): Promise<void> => 
   if (await deps.followers.end(endpoint)) deps.log.info('FOLLOWER_ENDED', { endpointId: endpoint.id, because: 'gone' });
 };
 
-const disable = async (deps: AttemptDeps, { id }: Endpoint, reason: string, failingSince?: string): Promise<void> => {
+/** Unless it was enabled since it was read: then it spoke before it was mended. */
+const disable = async (deps: AttemptDeps, endpoint: Endpoint, reason: string, failing = {}): Promise<void> => {
+  const { id, resumedAt } = endpoint;
   const at = new Date(deps.clock.now()).toISOString();
-  if (await deps.endpoints.disable(id, reason, at, failingSince))
+  if (await deps.endpoints.disable(id, reason, at, { resumedAt, ...failing }))
     deps.log.warn('ENDPOINT_DISABLED', { endpointId: id });
 };
 
 /**
- * Writes down whether an endpoint works. One that answers after an outage is sent at once all that waits; one where nothing succeeds for
- * three days is disabled: whether that is so. What the receiver does not want, and what we could not send, says nothing of it.
+ * Writes down whether an endpoint works. One that answers after an outage is sent at once what would be tried later; one where nothing
+ * succeeds for three days, or while a delivery's whole schedule ran out, is disabled: whether that is so. What the receiver does not want,
+ * and what we could not send, says nothing of it.
  */
-const noteHealth = async (deps: AttemptDeps, endpoint: AnyEndpoint, exchange: Exchange): Promise<boolean> => {
+const noteHealth = async (
+  deps: AttemptDeps,
+  endpoint: AnyEndpoint,
+  exchange: Exchange,
+  settled: Delivery | undefined,
+): Promise<boolean> => {
   const { id, failingSince } = endpoint;
   const now = deps.clock.now();
   const at = new Date(now).toISOString();
@@ -90,9 +98,12 @@ const noteHealth = async (deps: AttemptDeps, endpoint: AnyEndpoint, exchange: Ex
   }
   if (exchange.abort || !tookPlace(exchange)) return false;
   if (failingSince === null) await deps.endpoints.setFailing(id, at);
-  else if (isPartners && isBroken(endpoint, now)) {
-    await disable(deps, endpoint, 'no attempt has succeeded for 72 hours', failingSince);
-    return true;
-  }
-  return false;
+  if (failingSince === null || !isPartners) return false;
+  const broken = isBroken(endpoint, now);
+  if (!broken && (settled === undefined || !ranOut(settled, failingSince))) return false;
+  const reason = broken
+    ? 'no attempt has succeeded for 72 hours'
+    : 'all attempts at a delivery failed, and no other has succeeded';
+  await disable(deps, endpoint, reason, { failingSince });
+  return true;
 };

@@ -26,15 +26,15 @@ export interface ReachDeps extends HoldingsDeps {
 const eventsAtOnce = 4;
 
 /**
- * The reach of a ruling's newest event; null unless that corrects or retracts it. Partners are found by what they were owed of these
+ * The reach of a ruling's last correction or retraction; null where there is none. Partners are found by what they were owed of these
  * events, of which the older ones stand in until the newest is planned, seconds later.
  */
 export const correctionReach =
   (deps: ReachDeps) =>
   async (newestFirst: readonly RulingEvent[]): Promise<CorrectionReach | null> => {
-    const [newest] = newestFirst;
-    if (newest?.type !== 'ruling.corrected' && newest?.type !== 'ruling.retracted') return null;
-    const { rulingId, revision } = newest;
+    const last = newestFirst.find(({ type }) => type === 'ruling.corrected' || type === 'ruling.retracted');
+    if (last === undefined) return null;
+    const { rulingId, revision } = last;
     const owed = await inParallel(eventsAtOnce, newestFirst, ({ id }) => deps.deliveries.ofEvent(id));
     const had = (await holdings(deps)(rulingId, owed.flat())).filter(hadEarlier(revision));
     const outstanding = had.filter(isOutstanding(revision));

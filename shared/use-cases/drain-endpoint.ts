@@ -10,7 +10,7 @@ import { takeToken } from '../domain/rate-tokens.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
 import { type AttemptDeps, attemptDelivery } from './attempt-delivery.ts';
-import { resumeEndpoint } from './resume-endpoint.ts';
+import { mustResume, resumeEndpoint } from './resume-endpoint.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import type { Held } from './under-lease.ts';
 
@@ -22,13 +22,16 @@ export interface DrainDeps extends AttemptDeps {
   readonly tellContact?: (endpoint: Endpoint) => Promise<void>;
 }
 
+/** What a partner changes is seen after so long: no more is sent to an endpoint that was deleted, or signed with a secret that was replaced. */
+const staleMs = 1_000;
 /** More than an endpoint may have in flight: of each subject at most one delivery is being sent and one waits behind it. */
 const atOnce = 50;
 /**
  * A lease must outlast what is begun under it until that counts as abandoned: then whoever takes the lease over can at once take over
- * every row it finds `sending`. The rest is for waiting for a token, at most 2 s.
+ * every row it finds `sending`. The rest is for waiting for a token, at most 4 s: a debt of
+ * one made at a high pace may have to be paid at the lowest.
  */
-const leaseAheadMs = abandonedMs + 3_000;
+const leaseAheadMs = abandonedMs + 5_000;
 
 /**
  * Sends what is due at an endpoint until nothing is, or `stopAt` (ms) has come; at most `maxInFlight` at once, `ratePerSecond` begun in
@@ -74,10 +77,17 @@ export const drain =
     for (;;) {
       /** What ends after this look may have stopped the endpoint, or brought it back. */
       const alone = running.size === 0;
+      const lookedAt = clock.now();
       const endpoint = await standing(deps, endpointId);
       if (endpoint !== undefined && endpoint.kind !== deps.serves) return 'elsewhere';
       if (endpoint === undefined) await dropAll(deps, endpointId);
-      else if (!isDisabled(endpoint)) await resumeEndpoint(deps)(endpoint, held);
+      else if (mustResume(endpoint, held.state)) {
+        if (alone) await resumeEndpoint(deps)(endpoint, held);
+        else {
+          await oneEnds();
+          continue;
+        }
+      }
       const due = await deliveries.due(endpointId, atOnce);
       const rows = due.filter(({ id }) => !running.has(id));
       /** When a row may be worked on: not before its receiver wants to be sent to, unless nothing is to be sent. */
@@ -98,9 +108,13 @@ export const drain =
         return whenNext(times, rows.length > 0, clock.now());
       }
       stopped = false;
+      /** What ended in the meantime may have stopped the endpoint, or asked for patience. */
+      const mayBegin = (row: Delivery): boolean => !stopped && timeFor(row) <= clock.now();
       let passed = 0;
       for (const row of ready) {
-        if (stopped || timeFor(row) > clock.now()) break;
+        // each look gets at least one row further, however long it took
+        const outdated = passed > 0 && clock.now() >= Math.min(stopAt, lookedAt + staleMs);
+        if (outdated || !mayBegin(row)) break;
         passed += 1;
         if (!mustBeSent(endpoint, row)) {
           await setAside(deps, endpoint, row);
@@ -111,7 +125,7 @@ export const drain =
           await oneEnds();
           break;
         }
-        const begun = await beginOne(deps, ratePerSecond, held, row);
+        const begun = await beginOne(deps, ratePerSecond, held, row, () => mayBegin(row));
         if (begun === 'lost') lost = true;
         if (begun === 'lost' || begun === 'changed') break;
         if (begun === 'blocked') blocked.add(row.id);
@@ -155,10 +169,12 @@ const beginOne = async (
   ratePerSecond: number,
   held: Held<EndpointLease>,
   row: Delivery,
+  mayBegin: () => boolean,
 ): Promise<Delivery | 'blocked' | 'changed' | 'lost'> => {
   if (!(await held.keep(leaseAheadMs))) return 'lost';
   const { bucket, wait } = takeToken(held.state, ratePerSecond, clock.now());
   if (wait > 0) await clock.sleep(wait);
+  if (!mayBegin()) return 'changed';
   const after = begin(row, clock.now());
   const outcome = await deliveries.begin({ before: row, after }, held.token);
   if (outcome !== 'begun') return outcome;
@@ -172,7 +188,8 @@ const beginOne = async (
 const setAside = async (deps: DrainDeps, endpoint: AnyEndpoint | undefined, row: Delivery): Promise<void> => {
   if (row.state === 'sending') {
     const found = endpoint === undefined ? 'gone' : isDisabled(endpoint) ? 'disabled' : 'in-service';
-    return settleAttempt(deps)(row, noExchange('interrupted'), endpoint?.url ?? '', found);
+    await settleAttempt(deps)(row, noExchange('interrupted'), endpoint?.url ?? '', found);
+    return;
   }
   const [after, ifDisabled] = endpoint === undefined ? [supersede(row, deps.clock.now()), false] : [park(row), true];
   const nothingElse = { lastOwed: undefined, newer: undefined, wake: undefined };

@@ -1,4 +1,3 @@
-import type { DeliverMessage } from '../domain/delivery-messages.ts';
 import {
   type Endpoint,
   type EndpointChanges,
@@ -11,7 +10,6 @@ import { type EndpointId, makeId, type PartnerId } from '../domain/ids.ts';
 import { makeSecret } from '../domain/webhook-signature.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EndpointStore, Items } from '../ports/endpoint-store.ts';
-import type { Queue } from '../ports/queue.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { RulingReader } from '../ports/ruling-store.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -21,7 +19,6 @@ export interface EndpointDeps {
   readonly endpoints: EndpointStore;
   readonly rulings: Pick<RulingReader, 'lastSequence'>;
   readonly vault: Pick<Vault, 'seal'>;
-  readonly deliveries: Queue<DeliverMessage>;
   readonly clock: Clock;
   readonly random: Randomness;
 }
@@ -40,7 +37,7 @@ export const addPartner =
  * partner.
  */
 export const addEndpoint =
-  ({ endpoints, rulings, vault, clock, random }: Omit<EndpointDeps, 'deliveries'>) =>
+  ({ endpoints, rulings, vault, clock, random }: EndpointDeps) =>
   async (partnerId: PartnerId, draft: EndpointDraft): Promise<(EndpointView & { secret: string }) | undefined> => {
     const now = clock.now();
     const id = makeId('endpoint', now, random);
@@ -57,6 +54,7 @@ export const addEndpoint =
       disabledAt: null,
       toldAt: null,
       resumedAt: null,
+      recoveredAt: null,
       failingSince: null,
       createdAt: new Date(now).toISOString(),
       createdAfterSequence: await rulings.lastSequence(),
@@ -97,15 +95,4 @@ export const changeEndpoint =
     const sealed = headers && { headers: await sealHeaders(deps.vault, id, headers) };
     const changed = await deps.endpoints.change(id, { ...asked, ...sealed });
     return changed && toEndpointView(changed);
-  };
-
-/** Whether there was such an endpoint. What it was still owed is not sent; `deliver` writes that down. */
-export const removeEndpoint =
-  ({ endpoints, deliveries }: Pick<EndpointDeps, 'endpoints' | 'deliveries'>) =>
-  async (partnerId: PartnerId, id: EndpointId): Promise<boolean> => {
-    const endpoint = await partnersEndpoint({ endpoints })(partnerId, id);
-    if (endpoint === undefined) return false;
-    await endpoints.remove(endpoint);
-    await deliveries.send([{ endpointId: id }]);
-    return true;
   };

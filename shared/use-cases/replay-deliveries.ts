@@ -24,8 +24,9 @@ type Refused = 'not-found' | 'endpoint-disabled' | 'delivery-superseded';
 const maxTries = 20;
 const pageSize = 100;
 const writesAtOnce = 16;
-/** One call looks at so many deliveries: a second or two. */
+/** One call looks at so many deliveries, and is over before so many ms. */
 const mostAtOnce = 1000;
+const callMs = 60_000;
 
 /** Sends a partner's delivery again, under the same message id; one that is on its way is sent now. */
 export const replayDelivery =
@@ -36,8 +37,9 @@ export const replayDelivery =
     const endpoint = await partnersEndpoint(deps)(partnerId, found.endpointId);
     if (endpoint === undefined) return fail('not-found');
     if (endpoint.disabledReason !== null) return fail('endpoint-disabled');
-    const replayed = await replayOne(deps, endpoint, found);
-    if (replayed === undefined) return fail('delivery-superseded');
+    const replayed = await replayOne(deps, endpoint, found, deps.clock.now());
+    if (replayed === 'forgotten') return fail('not-found');
+    if (replayed === 'superseded') return fail('delivery-superseded');
     await deps.wakes.send([{ endpointId: endpoint.id }]);
     return ok(toDeliveryView(replayed));
   };
@@ -65,37 +67,45 @@ export const replayRange =
     if (endpoint === undefined) return fail('not-found');
     if (endpoint.disabledReason !== null) return fail('endpoint-disabled');
     let [replayed, skipped] = [0, 0];
+    const count = (outcome: Awaited<ReturnType<typeof replayOne>>): void => {
+      if (typeof outcome === 'string') skipped += 1;
+      else replayed += 1;
+    };
     let cursor: string | null = String(untilSequence + 1);
     while (cursor !== null && replayed + skipped < mostAtOnce) {
       const page: Awaited<ReturnType<DeliveryStore['list']>> = await deps.deliveries.list(id, pageSize, cursor);
       const inRange = page.items.filter((row) => row.kind === 'webhook').filter((row) => row.sequence > afterSequence);
-      const outcomes = await inParallel(writesAtOnce, inRange, (row) => replayOne(deps, endpoint, row));
-      const done = outcomes.filter((row) => row !== undefined).length;
-      replayed += done;
-      skipped += outcomes.length - done;
+      const left = [...inRange];
+      // one word of the Timetable for all, when the call is over: so many at the same row would keep each other waiting
+      for (let row = left.shift(); row !== undefined; row = replayed === 0 ? left.shift() : undefined)
+        count(await replayOne(deps, endpoint, row, replayed === 0 ? deps.clock.now() + callMs : undefined));
+      const outcomes = await inParallel(writesAtOnce, left, (row) => replayOne(deps, endpoint, row, undefined));
+      for (const outcome of outcomes) count(outcome);
       cursor = inRange.length === page.items.length ? page.nextCursor : null;
     }
     if (replayed > 0) await deps.wakes.send([{ endpointId: id }]);
     return ok({ replayed, skipped, nextUntilSequence: cursor === null ? null : Number(cursor) - 1 });
   };
 
-/** The delivery as it stands then; undefined when it is superseded, or forgotten meanwhile. */
+/** The delivery as it stands then. `wakeTime` (ms): when somebody looks for it, should the caller die before its message is sent. */
 const replayOne = async (
   { deliveries, clock }: ReplayDeps,
   endpoint: Endpoint,
   asRead: WebhookDelivery,
-): Promise<WebhookDelivery | undefined> => {
+  wakeTime: number | undefined,
+): Promise<WebhookDelivery | 'superseded' | 'forgotten'> => {
   let before = asRead;
   for (let tries = 0; tries < maxTries; tries += 1) {
     const [debt] = await deliveries.owed(before.rulingId, [endpoint.id]);
-    if (before.state === 'superseded' || debt?.sequence !== before.sequence) return undefined;
+    if (before.state === 'superseded' || debt?.sequence !== before.sequence) return 'superseded';
     if (!mayMove(before, 'replay')) return before;
     const now = clock.now();
     const after = replay(before, now);
-    const wake = wakeAt(endpoint, now, `replay ${before.sequence}.${after.version}`);
+    const wake =
+      wakeTime === undefined ? undefined : wakeAt(endpoint, wakeTime, `replay ${before.sequence}.${after.version}`);
     if (await deliveries.settle({ before, after, lastOwed: before.sequence, newer: undefined, wake })) return after;
     const found = await deliveries.get(before);
-    if (found?.kind !== 'webhook') return undefined;
+    if (found?.kind !== 'webhook') return 'forgotten';
     before = found;
   }
   throw new Error(`${asRead.id} cannot be replayed: it changed ${maxTries} times`);

@@ -31,6 +31,7 @@ export const isGone = ({ status }: Exchange): boolean => status === 410;
  * Writes down how an attempt at a delivery that was `sending` ended. A failed one is tried again, unless a newer one of its subject is
  * owed by now: then it is superseded, and the newer one says so, since nobody shall hear an old verdict after the correction was made.
  * When another took the delivery over meanwhile, because we were thought dead, nothing is written: it is sent again, under the same id.
+ * Answers the delivery as it was written.
  */
 export const settleAttempt =
   (deps: SettleDeps) =>
@@ -39,17 +40,22 @@ export const settleAttempt =
     exchange: Exchange,
     url: Endpoint['url'],
     found: Standing = 'in-service',
-  ): Promise<void> => {
+  ): Promise<Delivery | undefined> => {
     const attempt = attemptOf(sending, exchange, url);
     let standing = sending.kind !== 'websub' && isGone(exchange) ? 'disabled' : found;
     for (;;) {
       const settlement = isSuccess(exchange)
         ? arrived(sending, attempt, deps.clock.now())
         : await notArrived(deps, sending, attempt, exchange, standing);
-      if (await deps.deliveries.settle(settlement)) return report(deps.log, settlement.after, attempt);
+      if (await deps.deliveries.settle(settlement)) {
+        report(deps.log, settlement.after, attempt);
+        return settlement.after;
+      }
       const now = await deps.deliveries.get(sending);
-      if (now?.version !== sending.version)
-        return deps.log.warn('DELIVERY_TAKEN_OVER', { deliveryId: sending.id, attempt: attempt.number });
+      if (now?.version !== sending.version) {
+        deps.log.warn('DELIVERY_TAKEN_OVER', { deliveryId: sending.id, attempt: attempt.number });
+        return undefined;
+      }
       // enabled since: a row that waited now would be found by nobody; if it is not, the next look parks it
       if (standing === 'disabled') standing = 'in-service';
     }

@@ -71,6 +71,22 @@ describe('keys of a secret', () => {
     ]);
   });
 
+  test('keys that are known stand in while the secret cannot be read, and it is read again after five minutes', async () => {
+    const clock = manualClock();
+    const secret = vi.fn(async () => secretOf('current'));
+    const keys = createSigningKeys(secret, clock.now);
+    const before = await keys.live();
+    for (const unreadable of [Promise.reject(new Error('throttled')), Promise.resolve('{}')]) {
+      secret.mockImplementationOnce(() => unreadable);
+      clock.advance(300_000);
+      expect(await keys.live()).toEqual(before);
+    }
+    expect(secret).toHaveBeenCalledTimes(3);
+    secret.mockImplementation(async () => secretOf('next'));
+    clock.advance(300_000);
+    expect(await idsOf(keys)).toEqual(await idsOf(adapter(secretOf('next'))));
+  });
+
   test('a secret that cannot be read is an error, and is read again the next time', async () => {
     let read = 0;
     const keys = createSigningKeys(async () => {

@@ -45,11 +45,11 @@ export const fakeDeliveryStore = ({
 
   return {
     all: () => structuredClone(sorted()),
-    plan: async ({ delivery, owedBefore, superseded, underWay }, wake) => {
+    plan: async ({ delivery, owedBefore, superseded, kept }, wake) => {
       const name = debtName(delivery.endpointId, subjectOf(delivery));
       const debt = debts.get(name);
       if (rows.has(nameOf(delivery)) || !endpoints.mayOwe(delivery)) return false;
-      if (debt?.sequence !== owedBefore?.sequence || !asRead(superseded?.before) || !asRead(underWay)) return false;
+      if (debt?.sequence !== owedBefore?.sequence || !asRead(superseded?.before) || !asRead(kept)) return false;
       put(delivery);
       endpoints.owe(delivery);
       debts.set(name, movedOn(delivery, debt));

@@ -101,10 +101,11 @@ export const fakeEndpointStore = (
       set(id, { secrets: after });
       return true;
     },
-    disable: async (id, reason, at, failingSince) => {
+    disable: async (id, reason, at, { failingSince, resumedAt } = {}) => {
       const endpoint = endpoints.get(id);
       if (endpoint?.kind !== 'webhook' || endpoint.disabledReason !== null) return false;
       if (failingSince !== undefined && endpoint.failingSince !== failingSince) return false;
+      if (resumedAt !== undefined && endpoint.resumedAt !== resumedAt) return false;
       set(id, { disabledReason: reason, disabledAt: at, toldAt: null });
       return true;
     },
@@ -126,10 +127,11 @@ export const fakeEndpointStore = (
     setRecovered: async (id, at, failingSince) => {
       const endpoint = endpoints.get(id);
       const failing = endpoint?.kind === 'webhook' && endpoint.failingSince === failingSince;
-      if (failing && endpoint.disabledReason === null) set(id, { failingSince: null, resumedAt: at });
+      if (failing && endpoint.disabledReason === null) set(id, { failingSince: null, recoveredAt: at });
     },
-    remove: async ({ id }) => {
+    remove: async ({ id }, wake) => {
       endpoints.delete(id);
+      timetable.put(wake);
     },
 
     follow: async (follower, wake) => {

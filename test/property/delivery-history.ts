@@ -65,8 +65,8 @@ export const deliveryHistory = (clock: Clock) => {
   };
   const endpointsOf = <Store extends EndpointStore & EndpointSwitch>(store: Store): Store => ({
     ...store,
-    disable: async (id, reason, disabledAt, failingSince) => {
-      const done = await store.disable(id, reason, disabledAt, failingSince);
+    disable: async (id, reason, disabledAt, asRead) => {
+      const done = await store.disable(id, reason, disabledAt, asRead);
       if (!done) return false;
       turns.push({ at: clock.now(), endpointId: id, what: 'disabled', disabledAt });
       for (const one of awaited) if (one.id === id) one.resolve();

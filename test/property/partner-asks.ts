@@ -5,9 +5,9 @@ import type { EndpointStore } from '../../shared/ports/endpoint-store.ts';
 import type { EndpointSwitch } from '../../shared/ports/endpoint-switch.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Randomness } from '../../shared/ports/randomness.ts';
-import { enableEndpoint } from '../../shared/use-cases/enable-endpoint.ts';
 import { replayDelivery, replayRange } from '../../shared/use-cases/replay-deliveries.ts';
 import { testEndpoint } from '../../shared/use-cases/send-notice.ts';
+import { enableEndpoint } from '../../shared/use-cases/switch-endpoint.ts';
 import { endpointId, partner } from '../samples/delivering.ts';
 
 /**

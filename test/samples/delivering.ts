@@ -28,6 +28,7 @@ export const endpoint = (differs: Partial<Endpoint> = {}): Endpoint => ({
   disabledAt: null,
   toldAt: null,
   resumedAt: null,
+  recoveredAt: null,
   failingSince: null,
   createdAt: noon,
   createdAfterSequence: 0,

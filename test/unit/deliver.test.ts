@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { wakeAt } from '../../shared/domain/delivery-messages.ts';
 import { byTheClock } from '../property/interleaving.ts';
-import { endpoint, endpointId } from '../samples/delivering.ts';
+import { endpoint, endpointId, noon } from '../samples/delivering.ts';
 import { deliveryChannel } from '../samples/delivery-channel.ts';
 
 const takes = () => ({ ms: 50, status: 200 });
@@ -95,7 +96,7 @@ describe('an endpoint', () => {
     await channel.publish();
     await channel.plan();
     expect(channel.states()).toEqual(['pending', 'waiting', 'pending', 'pending']);
-    await channel.endpoints.remove(endpoint());
+    await channel.endpoints.remove(endpoint(), wakeAt(endpoint(), Date.parse(noon), 'removed'));
     await byTheClock(channel.deliver(), channel.clock);
     expect([channel.posted, channel.states()]).toEqual([[1, 2, 3], Array(4).fill('superseded')]);
     await channel.publish();
@@ -117,6 +118,40 @@ describe('an endpoint', () => {
 });
 
 describe('a run', () => {
+  test('is over in time also where it waits for each token', async () => {
+    const channel = await owing(120, () => ({ ms: 50, status: 500 }), { ratePerSecond: 1, maxInFlight: 20 });
+    const started = channel.clock.now();
+    await byTheClock(channel.deliver(), channel.clock);
+    expect(channel.clock.now() - started).toBeLessThan(65_000);
+    expect(channel.heard.length).toBeGreaterThan(40);
+  });
+
+  test('sees within seconds that its endpoint was taken away', async () => {
+    const channel = await owing(50, takes, { ratePerSecond: 1 });
+    const { clock, endpoints } = channel;
+    let removed = 0;
+    const remove = async () => {
+      await clock.sleep(5000);
+      await endpoints.remove(endpoint(), wakeAt(endpoint(), clock.now(), 'removed'));
+      removed = clock.now();
+    };
+    await byTheClock(Promise.all([channel.deliver(), remove()]), clock);
+    for (const { from } of channel.heard) expect(from - removed).toBeLessThanOrEqual(2000);
+    expect(channel.heard.length).toBeGreaterThan(4);
+  });
+
+  test.each([
+    [503, '3600'],
+    [410, undefined],
+  ])('begins nothing more once it heard %d, not even what waited for its token', async (status, retryAfter) => {
+    const answer = { ms: 300, status, ...(retryAfter === undefined ? {} : { retryAfter }) };
+    const channel = await owing(4, (sequence) => (sequence === 1 ? answer : { ms: 50, status: 200 }), {
+      ratePerSecond: 1,
+    });
+    await byTheClock(channel.deliver(), channel.clock);
+    expect(channel.posted).toEqual([1]);
+  });
+
   test('that takes longer than a lease is given for keeps others out, whenever they come', async () => {
     const channel = await owing(4, () => ({ ms: 14_000, status: 200 }), { maxInFlight: 1 });
     const comers = async () => {

@@ -53,7 +53,8 @@ describe('an answer that asks for patience', () => {
   test('counts for no longer than it says to whoever was brought back', () => {
     const asked = heard(freshLease, answer(503, '3600'), now);
     const gently = { tokens: 0, at: now, pace: slowestPace };
-    expect(resumed({ ...asked, tokens: 9 }, noon, now)).toEqual({
+    const back = { resumedAt: noon, recoveredAt: null };
+    expect(resumed({ ...asked, tokens: 9 }, back, now)).toEqual({
       ...asked,
       ...gently,
       holdUntil: 0,
@@ -62,6 +63,8 @@ describe('an answer that asks for patience', () => {
   });
 });
 
-test('it is remembered when the last exchange was', () => {
+test('it is remembered when the last exchange was; what could not be sent is none', () => {
   expect([freshLease.exchangedAt, leaseAfter(freshLease, 500).exchangedAt]).toEqual([0, now]);
+  expect(heard(freshLease, noExchange('timeout'), now).exchangedAt).toBe(now);
+  expect(heard(freshLease, noExchange('not-sent'), now)).toEqual(freshLease);
 });

@@ -11,11 +11,11 @@ const minute = 60_000;
 type Channel = Awaited<ReturnType<typeof deliveryChannel>>;
 
 /** Lets so much time pass, in which somebody looks at the endpoint whenever something is due there. */
-const pass = async (channel: Channel, ms: number): Promise<void> => {
+const pass = async (channel: Channel, ms: number, replaced: Parameters<Channel['deliver']>[0] = {}): Promise<void> => {
   const { clock, deliveries } = channel;
   const end = clock.now() + ms;
   for (;;) {
-    await byTheClock(channel.deliver(), clock);
+    await byTheClock(channel.deliver(replaced), clock);
     const times = (await deliveries.due(endpointId(1), 1)).map(({ nextAttemptAt }) => Date.parse(nextAttemptAt ?? ''));
     const next = Math.max(Math.min(...times), clock.now() + minute);
     if (!(next < end)) break;
@@ -64,6 +64,44 @@ describe('an endpoint where nothing succeeds', () => {
         disabledAt,
       },
     ]);
+  });
+
+  test.each([0, 0.5, 0.999])(
+    'is disabled when the schedule of the one message that it has runs out, however long that took (%d)',
+    async (draw) => {
+      const channel = await deliveryChannel(() => ({ ms: 50, status: 500 }));
+      await publish(channel);
+      await pass(channel, 100 * hour, { random: () => draw });
+      expect(channel.states()).toEqual(['waiting']);
+      expect((await look(channel)).disabledReason).not.toBeNull();
+      expect(channel.told).toHaveLength(1);
+    },
+  );
+
+  test('but for one message that it can never take is not disabled, and that message comes to an end', async () => {
+    const channel = await deliveryChannel((sequence) => ({ ms: 50, status: sequence === 1 ? 500 : 200 }));
+    await publish(channel);
+    for (let third = 0; third < 90; third += 1) {
+      await pass(channel, 8 * hour);
+      await publish(channel);
+    }
+    await pass(channel, hour);
+    const [never, ...others] = channel.deliveries.all();
+    expect(never).toMatchObject({ state: 'waiting', failures: 10, attempted: 10 });
+    expect(new Set(others.map(({ state }) => state))).toEqual(new Set(['delivered']));
+    expect(await look(channel)).toMatchObject({ disabledReason: null });
+  });
+
+  test('what we cannot make ourselves runs down no schedule, and goes out once it can be made', async () => {
+    const channel = await deliveryChannel(() => ({ ms: 50, status: 200 }));
+    const event = async () => {
+      throw new Error('unreadable');
+    };
+    await publish(channel);
+    await pass(channel, 80 * hour, { rulings: { ...channel.rulings, event } });
+    expect(channel.deliveries.all()).toMatchObject([{ state: 'pending', failures: 0 }]);
+    await pass(channel, 6 * minute);
+    expect(channel.states()).toEqual(['delivered']);
   });
 
   test('is not disabled by what its receiver never wants, nor by what we could not send', async () => {
@@ -141,6 +179,23 @@ describe('after an outage', () => {
     await pass(channel, 10 * minute);
     expect(channel.states()).toEqual(Array(3).fill('delivered'));
     expect((await look(channel)).failingSince).toBeNull();
+  });
+
+  test('what was being sent when its endpoint came back is brought back too', async () => {
+    let back = false;
+    let cut = 1;
+    const channel = await deliveryChannel(() => {
+      if (!back) return { ms: 50, status: 503 };
+      const slow = channel.posted.at(-1) === 2 && --cut >= 0;
+      return slow ? { ms: 6000, status: 502 } : { ms: 50, status: 200 };
+    });
+    await publish(channel, 2);
+    await pass(channel, 20 * hour);
+    back = true;
+    channel.clock.advance(20 * hour);
+    await byTheClock(channel.deliver(), channel.clock);
+    expect(cut, 'one attempt was cut short').toBeLessThan(1);
+    expect(channel.states()).toEqual(['delivered', 'delivered']);
   });
 
   test('what was refused stays where it is', async () => {

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import { farewellAt } from '../../shared/domain/hub-messages.ts';
-import {
-  changeEndpoint,
-  listEndpoints,
-  removeEndpoint,
-  showEndpoint,
-} from '../../shared/use-cases/manage-endpoints.ts';
+import { changeEndpoint, listEndpoints, showEndpoint } from '../../shared/use-cases/manage-endpoints.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
 import { listDeliveries, showDelivery } from '../../shared/use-cases/show-deliveries.ts';
+import { enableEndpoint, removeEndpoint } from '../../shared/use-cases/switch-endpoint.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { endpoint, partner } from '../samples/delivering.ts';
 import { deliveryChannel } from '../samples/delivery-channel.ts';
@@ -26,7 +22,8 @@ const withBoth = async () => {
 };
 
 test('no partner sees a follower or what it is owed, changes it or takes it away', async () => {
-  const { endpoints, deliveries, queue } = await withBoth();
+  const { endpoints, deliveries, queue, clock } = await withBoth();
+  const switching = { endpoints, endpointSwitch: endpoints, wakes: queue, clock };
   const { id } = follower();
   const [owed] = deliveries.all();
   expect(owed).toMatchObject({ kind: 'websub', endpointId: id });
@@ -34,7 +31,8 @@ test('no partner sees a follower or what it is owed, changes it or takes it away
   expect(
     await changeEndpoint({ endpoints, vault: fakeVault() })(partner().id, id, { ratePerSecond: 1 }),
   ).toBeUndefined();
-  expect(await removeEndpoint({ endpoints, deliveries: queue })(partner().id, id)).toBe(false);
+  expect(await removeEndpoint(switching)(partner().id, id)).toBe(false);
+  expect(await enableEndpoint(switching)(partner().id, id)).toBeUndefined();
   expect(await listDeliveries({ endpoints, deliveries })(partner().id, id, 10, undefined)).toBeUndefined();
   expect(await showDelivery({ deliveries })(partner().id, owed?.id ?? 'dlv_')).toBeUndefined();
   const { items } = await listEndpoints({ endpoints })(partner().id, 10, undefined);

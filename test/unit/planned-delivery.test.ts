@@ -93,7 +93,7 @@ const plan = (from: ReturnType<typeof delivery> | undefined, owes = endpoint({ l
 describe('the delivery of an event', () => {
   test('that is the first of its ruling goes out at once, and names what the endpoint was owed before', () => {
     const planned = plan(undefined);
-    expect(planned).toMatchObject({ owedBefore: undefined, superseded: undefined, underWay: undefined });
+    expect(planned).toMatchObject({ owedBefore: undefined, superseded: undefined, kept: undefined });
     expect(planned.delivery).toMatchObject({
       ...{ sequence: 9, eventId: next.id, revision: 2, rulingId: rulingId(1), endpointId: endpointId(1) },
       ...{ previousSequence: 8, supersedes: [], predecessor: null, state: 'pending', nextAttemptAt: noon, version: 1 },
@@ -108,23 +108,23 @@ describe('the delivery of an event', () => {
       const planned = plan(before);
       expect(planned.delivery).toMatchObject({ supersedes: [2, 4, 7], predecessor: 1, state: 'pending' });
       expect(planned.superseded).toEqual({ before, after: supersede(before, now) });
-      expect(planned).toMatchObject({ owedBefore: debt, underWay: undefined });
+      expect(planned).toMatchObject({ owedBefore: debt, kept: undefined });
     },
   );
 
   test('goes after one that is being sent, which must still be so when it is written', () => {
-    const underWay = begin(last, now);
-    const planned = plan(underWay);
+    const kept = begin(last, now);
+    const planned = plan(kept);
     expect(planned.delivery).toMatchObject({ supersedes: [], predecessor: 7 });
-    expect(planned).toMatchObject({ underWay, superseded: undefined, owedBefore: debt });
+    expect(planned).toMatchObject({ kept, superseded: undefined, owedBefore: debt });
   });
 
   test.each(['delivered', 'superseded'] as const)('waits for nothing once the one before is %s', (state) => {
     const planned = plan({ ...last, state });
     expect(planned.delivery).toMatchObject({ supersedes: [], predecessor: null });
     // which may be replayed in this moment, if it was delivered
-    const underWay = state === 'delivered' ? { ...last, state } : undefined;
-    expect(planned).toMatchObject({ underWay, superseded: undefined, owedBefore: debt });
+    const kept = state === 'delivered' ? { ...last, state } : undefined;
+    expect(planned).toMatchObject({ kept, superseded: undefined, owedBefore: debt });
   });
 
   test('waits while its endpoint is disabled, and takes the place of what waited there', () => {

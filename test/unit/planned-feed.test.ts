@@ -60,7 +60,7 @@ describe('a follower must be sent a feed', () => {
 describe('the delivery of a feed', () => {
   test('is the first of its follower, and due at once', () => {
     const planned = planFeed(id, version('"c"', 21), undefined, undefined, now);
-    expect(planned).toMatchObject({ owedBefore: undefined, superseded: undefined, underWay: undefined });
+    expect(planned).toMatchObject({ owedBefore: undefined, superseded: undefined, kept: undefined });
     expect(planned.delivery).toEqual(feedDelivery({ etag: '"c"', eventSequence: 21 }));
     expect(idSchema('delivery').safeParse(planned.delivery.id).success).toBe(true);
   });
@@ -69,15 +69,15 @@ describe('the delivery of a feed', () => {
     const before = { ...last, predecessor: 2 };
     const planned = planFeed(id, version('"c"', 19), owed(), before, now);
     expect(planned.delivery).toMatchObject({ sequence: 5, eventSequence: 20, predecessor: 2, state: 'pending' });
-    expect(planned).toMatchObject({ owedBefore: owed(), underWay: undefined });
+    expect(planned).toMatchObject({ owedBefore: owed(), kept: undefined });
     expect(planned.superseded).toEqual({ before, after: supersede(before, now) });
     expect(planFeed(id, version('"c"', 22), owed(), before, now).delivery).toMatchObject({ eventSequence: 22 });
   });
 
   test('goes after one that is being sent', () => {
-    const underWay = begin(last, now);
-    const planned = planFeed(id, version('"c"', 21), owed(), underWay, now);
-    expect(planned).toMatchObject({ underWay, superseded: undefined, delivery: { predecessor: 4, sequence: 5 } });
+    const kept = begin(last, now);
+    const planned = planFeed(id, version('"c"', 21), owed(), kept, now);
+    expect(planned).toMatchObject({ kept, superseded: undefined, delivery: { predecessor: 4, sequence: 5 } });
   });
 
   test('has an id that no other has', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wakeAt } from '../../shared/domain/delivery-messages.ts';
 import { liveSecrets } from '../../shared/domain/endpoint.ts';
 import type { EndpointStore } from '../../shared/ports/endpoint-store.ts';
 import { rotateSecret } from '../../shared/use-cases/rotate-secret.ts';
@@ -93,7 +94,7 @@ test('an endpoint that goes meanwhile, or is another partner’s, is not found',
   expect(await rotate(24, {}, another)).toEqual({ ok: false, error: 'not-found' });
   expect(await live()).toEqual([first]);
   const replaceSecrets: EndpointStore['replaceSecrets'] = async (...change) => {
-    await endpoints.remove(endpoint());
+    await endpoints.remove(endpoint(), wakeAt(endpoint(), Date.parse(noon), 'removed'));
     return endpoints.replaceSecrets(...change);
   };
   expect(await rotate(24, { replaceSecrets })).toEqual({ ok: false, error: 'not-found' });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wakeAt } from '../../shared/domain/delivery-messages.ts';
 import { sendNotice, testEndpoint } from '../../shared/use-cases/send-notice.ts';
 import { byTheClock } from '../property/interleaving.ts';
 import { endpoint, endpointId, noon, partner } from '../samples/delivering.ts';
@@ -62,7 +63,7 @@ test('nothing is sent to an endpoint that is disabled, gone or another partnerâ€
   expect(await testEndpoint(deps)(other, endpointId(1))).toEqual({ ok: false, error: 'not-found' });
   await endpoints.disable(endpointId(1), 'broken', noon);
   expect(await testEndpoint(deps)(partner().id, endpointId(1))).toEqual({ ok: false, error: 'endpoint-disabled' });
-  await endpoints.remove(endpoint());
+  await endpoints.remove(endpoint(), wakeAt(endpoint(), Date.parse(noon), 'removed'));
   expect(await testEndpoint(deps)(partner().id, endpointId(1))).toEqual({ ok: false, error: 'not-found' });
   expect(deliveries.all()).toEqual([]);
 });

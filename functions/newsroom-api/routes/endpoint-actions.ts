@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
-import { type EnableDeps, enableEndpoint } from '../../../shared/use-cases/enable-endpoint.ts';
 import { type ReplayDeps, replayDelivery, replayRange } from '../../../shared/use-cases/replay-deliveries.ts';
 import { type NoticeDeps, testEndpoint } from '../../../shared/use-cases/send-notice.ts';
+import { enableEndpoint, removeEndpoint, type SwitchDeps } from '../../../shared/use-cases/switch-endpoint.ts';
 import { found, partnerOf } from './endpoints.ts';
 import { idOf } from './params.ts';
 
@@ -20,11 +20,25 @@ const range = z
   });
 
 export interface ActionDeps {
-  readonly actions: EnableDeps & NoticeDeps & ReplayDeps;
+  readonly actions: SwitchDeps & NoticeDeps & ReplayDeps;
 }
 
-/** What a partner makes its endpoints do. */
+/** What a partner makes its endpoints do, and that one is no more. */
 export const endpointActionRoutes = ({ actions }: ActionDeps): Route[] => [
+  route(
+    {
+      method: 'DELETE',
+      path: '/v1/endpoints/{id}',
+      summary: 'Take an endpoint away. What it was still owed is not sent.',
+      scopes,
+      answers: { 204: 'Gone' },
+    },
+    async (request) => {
+      if (!(await removeEndpoint(actions)(partnerOf(request), idOf('endpoint', request))))
+        throw new Problem('not-found');
+      return { status: 204 };
+    },
+  ),
   route(
     {
       method: 'POST',

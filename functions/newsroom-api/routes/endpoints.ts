@@ -9,7 +9,6 @@ import {
   changeEndpoint,
   type EndpointDeps,
   listEndpoints,
-  removeEndpoint,
   showEndpoint,
 } from '../../../shared/use-cases/manage-endpoints.ts';
 import { idCursor, idOf, pageQuery, sealCursor } from './params.ts';
@@ -85,20 +84,6 @@ export const endpointRoutes = (deps: { webhooks: EndpointDeps; urlRules: Endpoin
       async (request) => {
         const id = idOf('endpoint', request);
         return { status: 200, body: found(await changeEndpoint(webhooks)(partnerOf(request), id, request.body)) };
-      },
-    ),
-    route(
-      {
-        method: 'DELETE',
-        path: '/v1/endpoints/{id}',
-        summary: 'Take an endpoint away. What it was still owed is not sent.',
-        scopes,
-        answers: { 204: 'Gone' },
-      },
-      async (request) => {
-        if (!(await removeEndpoint(webhooks)(partnerOf(request), idOf('endpoint', request))))
-          throw new Problem('not-found');
-        return { status: 204 };
       },
     ),
   ];

@@ -48,7 +48,7 @@ export const eventRoutes = (deps: PullDeps & AcknowledgeDeps & { urlRules: Endpo
       path: '/v1/events/{id}/acknowledgement',
       summary: "Say which revision of the event's ruling was republished, and where. It only moves forward.",
       scopes,
-      body: acknowledgementDraftSchema(deps.urlRules),
+      body: acknowledgementDraftSchema,
       answers: { 200: 'What stands of the ruling' },
     },
     async (request) => {

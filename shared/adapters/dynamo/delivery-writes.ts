@@ -33,7 +33,7 @@ const wakeWrites = (tables: DeliveryTables, wake: DueWork | undefined): [string,
 /** Something is written down as owed: the delivery, what the endpoint and the subject's debt say of it, what is superseded, and the wake. */
 export const planWrites = (
   tables: DeliveryTables,
-  { delivery, owedBefore, superseded, underWay }: PlannedDelivery,
+  { delivery, owedBefore, superseded, kept }: PlannedDelivery,
   wake: DueWork | undefined,
 ): Map<string, Write> => {
   const TableName = tables.deliveries;
@@ -42,7 +42,7 @@ export const planWrites = (
     ['endpoint', endpointWrite(tables.partners, delivery)],
     ['debt', debtWrite(TableName, delivery, owedBefore)],
     ...(superseded === undefined ? [] : [['superseded', replace(TableName, superseded)] as const]),
-    ...(underWay === undefined ? [] : [['underWay', unchanged(TableName, underWay)] as const]),
+    ...(kept === undefined ? [] : [['kept', unchanged(TableName, kept)] as const]),
     ...wakeWrites(tables, wake),
   ]);
 };

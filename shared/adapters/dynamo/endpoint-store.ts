@@ -120,15 +120,17 @@ export const createEndpointStore = (client: DynamoDBDocumentClient, TableName: s
         ConditionExpression: 'secrets = :before',
         ExpressionAttributeValues: { ':before': before, ':after': after },
       }),
-    disable: (id, reason, at, failingSince) =>
-      update(id, {
+    disable: (id, reason, at, asRead = {}) => {
+      const read = Object.entries(asRead);
+      return update(id, {
         UpdateExpression: 'SET disabledReason = :reason, disabledAt = :at, toldAt = :none',
-        ConditionExpression: `disabledReason = :none${failingSince === undefined ? '' : ' AND failingSince = :since'}`,
+        ConditionExpression: ['disabledReason = :none', ...read.map(([name]) => `${name} = :${name}`)].join(' AND '),
         ExpressionAttributeValues: {
           ...{ ':reason': reason, ':at': at, ':none': null },
-          ...(failingSince === undefined ? {} : { ':since': failingSince }),
+          ...Object.fromEntries(read.map(([name, value]) => [`:${name}`, value])),
         },
-      }),
+      });
+    },
     setTold: async (id, disabledAt, at) => {
       await update(id, {
         UpdateExpression: 'SET toldAt = :at',
@@ -146,17 +148,10 @@ export const createEndpointStore = (client: DynamoDBDocumentClient, TableName: s
     },
     setRecovered: async (id, at, failingSince) => {
       await update(id, {
-        UpdateExpression: 'SET failingSince = :none, resumedAt = :at',
+        UpdateExpression: 'SET failingSince = :none, recoveredAt = :at',
         ConditionExpression: 'disabledReason = :none AND failingSince = :since',
         ExpressionAttributeValues: { ':none': null, ':at': at, ':since': failingSince },
       });
-    },
-    remove: async ({ id, partnerId }) => {
-      const keys = [endpointKey(id), endpointEntryKey(id), partnersEndpointKey(partnerId, id)];
-      await transactPatiently(
-        client,
-        new Map(keys.map((Key) => [Key.pk + Key.sk, { Delete: { TableName, Key: { ...Key } } }])),
-      );
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EndpointSwitch } from '../../ports/endpoint-switch.ts';
-import { endpointKey } from './endpoint-rows.ts';
+import { endpointEntryKey, endpointKey, partnersEndpointKey } from './endpoint-rows.ts';
 import { transactPatiently } from './patient-transaction.ts';
 import { dueRow } from './timetable.ts';
 import type { Write } from './transaction.ts';
@@ -26,5 +26,13 @@ export const createEndpointSwitch = (
       ['wake', dueRow(tables.timetable, wake)],
     ]);
     return (await transactPatiently(client, writes)).size === 0;
+  },
+  remove: async ({ id, partnerId }, wake) => {
+    const keys = [endpointKey(id), endpointEntryKey(id), partnersEndpointKey(partnerId, id)];
+    const writes = keys.map(({ pk, sk }): [string, Write] => [
+      pk + sk,
+      { Delete: { TableName: tables.partners, Key: { pk, sk } } },
+    ]);
+    await transactPatiently(client, new Map([...writes, ['wake', dueRow(tables.timetable, wake)]]));
   },
 });

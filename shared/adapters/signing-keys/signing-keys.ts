@@ -13,19 +13,29 @@ const secretSchema = z
 
 /**
  * Keys of a secret `{ "<name>": "<32 characters or more>", … }`: each value gives the seed of one, whatever its name. Throws when the text
- * is anything else, and does not quote it. A failure is not remembered.
+ * is anything else, and does not quote it. A failure is not remembered; keys that are known stand in for those that cannot be read.
  */
 export const createSigningKeys = (readSecret: () => Promise<string>, now: () => number = Date.now): SigningKeys => {
   let standing: { readonly until: number; readonly keys: Promise<readonly SigningKey[]> } | undefined;
+  let known: readonly SigningKey[] | undefined;
+  const read = async (): Promise<readonly SigningKey[]> => {
+    try {
+      known = keysOf(await readSecret());
+      return known;
+    } catch (error) {
+      if (known === undefined) throw error;
+      return known;
+    }
+  };
   return {
     live: () => {
       if (standing !== undefined && now() < standing.until) return standing.keys;
-      const read = { until: now() + keptMs, keys: readSecret().then(keysOf) };
-      standing = read;
-      read.keys.catch(() => {
-        if (standing === read) standing = undefined;
+      const reading = { until: now() + keptMs, keys: read() };
+      standing = reading;
+      reading.keys.catch(() => {
+        if (standing === reading) standing = undefined;
       });
-      return read.keys;
+      return reading.keys;
     },
   };
 };

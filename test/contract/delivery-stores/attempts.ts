@@ -31,7 +31,7 @@ const owe = async (deliveries: DeliveryStore, ...rows: Delivery[]): Promise<void
   for (const [at, row] of rows.entries()) {
     const owedBefore = at === 0 ? undefined : { ...debt, sequence: at };
     const held = await deliveries.plan(
-      { delivery: row, owedBefore, superseded: undefined, underWay: undefined },
+      { delivery: row, owedBefore, superseded: undefined, kept: undefined },
       undefined,
     );
     expect(held).toBe(true);
@@ -100,7 +100,7 @@ export const attemptsContract = (open: OpenDeliveryStores): void => {
     ]);
     const third = delivery({ sequence: 3, previousSequence: 2, revision: 3 });
     const owedBefore = { ...debt, sequence: 2 };
-    await deliveries.plan({ delivery: third, owedBefore, superseded: undefined, underWay: undefined }, undefined);
+    await deliveries.plan({ delivery: third, owedBefore, superseded: undefined, kept: undefined }, undefined);
     expect(await deliveries.owed(rulingId(1), [endpointId(1)])).toMatchObject([{ sequence: 3, deliveredRevision: 1 }]);
   });
 

@@ -124,10 +124,18 @@ export const endpointsContract = (open: OpenDeliveryStores): void => {
 
   test('one is disabled for failing only while it fails since then', async () => {
     const { endpoints } = await withEndpoint(open);
-    expect(await endpoints.disable(endpointId(1), 'broken', later, noon)).toBe(false);
+    expect(await endpoints.disable(endpointId(1), 'broken', later, { failingSince: noon })).toBe(false);
     await endpoints.setFailing(endpointId(1), later);
-    expect(await endpoints.disable(endpointId(1), 'broken', later, noon)).toBe(false);
-    expect(await endpoints.disable(endpointId(1), 'broken', later, later)).toBe(true);
+    expect(await endpoints.disable(endpointId(1), 'broken', later, { failingSince: noon })).toBe(false);
+    expect(await endpoints.disable(endpointId(1), 'broken', later, { failingSince: later })).toBe(true);
+  });
+
+  test('one that was enabled since it was read is not disabled by what it said before', async () => {
+    const { endpoints, endpointSwitch } = await withEndpoint(open);
+    const asRead = { resumedAt: null };
+    await endpointSwitch.enable(endpointId(1), later, work('enabled'));
+    expect(await endpoints.disable(endpointId(1), 'gone', later, asRead)).toBe(false);
+    expect(await endpoints.disable(endpointId(1), 'gone', later, { resumedAt: later, failingSince: null })).toBe(true);
   });
 
   test('one that is enabled forgets why it was not, and somebody looks at what waits there', async () => {
@@ -148,7 +156,7 @@ export const endpointsContract = (open: OpenDeliveryStores): void => {
     await endpoints.setRecovered(endpointId(1), later, later);
     expect(await endpoints.get(endpointId(1))).toEqual(endpoint({ failingSince: noon }));
     await endpoints.setRecovered(endpointId(1), later, noon);
-    expect(await endpoints.get(endpointId(1))).toEqual(endpoint({ resumedAt: later }));
+    expect(await endpoints.get(endpointId(1))).toEqual(endpoint({ recoveredAt: later }));
     await endpoints.setFailing(endpointId(1), noon);
     await endpoints.disable(endpointId(1), 'gone', noon);
     await endpoints.setRecovered(endpointId(1), noon, noon);
@@ -156,8 +164,9 @@ export const endpointsContract = (open: OpenDeliveryStores): void => {
   });
 
   test('one that was removed is nowhere, and nothing that still comes brings it back', async () => {
-    const { endpoints } = await withEndpoint(open);
-    await endpoints.remove(endpoint());
+    const { endpoints, endpointSwitch, due } = await withEndpoint(open);
+    await endpointSwitch.remove(endpoint(), work('removed'));
+    expect(await due()).toEqual([work('removed')]);
     await endpoints.disable(endpointId(1), 'gone', noon);
     await endpoints.setTold(endpointId(1), noon, noon);
     await endpoints.setRecovered(endpointId(1), noon, noon);

@@ -27,7 +27,7 @@ const debt: OwedFeed = {
   deliveredEtag: null,
 };
 const planned = (delivery: FeedDelivery) => ({
-  ...{ delivery, owedBefore: undefined, superseded: undefined, underWay: undefined },
+  ...{ delivery, owedBefore: undefined, superseded: undefined, kept: undefined },
 });
 
 /** The stores with a follower. */

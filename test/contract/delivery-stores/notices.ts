@@ -20,7 +20,7 @@ const alone = (row: Delivery): PlannedDelivery => ({
   delivery: row,
   owedBefore: undefined,
   superseded: undefined,
-  underWay: undefined,
+  kept: undefined,
 });
 const nothingElse = { lastOwed: undefined, newer: undefined, wake: undefined };
 
@@ -66,10 +66,10 @@ export const noticesContract = (open: OpenDeliveryStores): void => {
   });
 
   test('no notice is owed to an endpoint that is disabled or gone', async () => {
-    const { deliveries, endpoints } = await withEndpoint(open);
+    const { deliveries, endpoints, endpointSwitch } = await withEndpoint(open);
     await endpoints.disable(endpointId(1), 'gone', noon);
     expect(await deliveries.plan(first, undefined)).toBe(false);
-    await endpoints.remove(endpoint());
+    await endpointSwitch.remove(endpoint(), work('removed'));
     expect(await deliveries.plan(first, undefined)).toBe(false);
     expect(await deliveries.find(first.delivery.id)).toBeUndefined();
   });

@@ -32,7 +32,7 @@ const planned = (row: Delivery, differs: Partial<PlannedDelivery> = {}): Planned
   delivery: row,
   owedBefore: undefined,
   superseded: undefined,
-  underWay: undefined,
+  kept: undefined,
   ...differs,
 });
 const over = (row: Delivery): Delivery => ({ ...row, state: 'superseded', expiresAt: 1, version: row.version + 1 });
@@ -89,7 +89,7 @@ export const planningContract = (open: OpenDeliveryStores): void => {
     ['the ruling was owed meanwhile', planned(second)],
     ['the ruling was owed more meanwhile', planned(second, { owedBefore: { ...debt, sequence: 0 } })],
     ['what it supersedes changed', planned(second, { ...asRead, superseded: { before: moved, after: over(moved) } })],
-    ['what goes before it changed', planned(second, { owedBefore: debt, underWay: moved })],
+    ['what goes before it changed', planned(second, { owedBefore: debt, kept: moved })],
     ['there is no such endpoint', planned(delivery({ endpointId: endpointId(9) }))],
   ])('nothing is written when %s', async (_, plan) => {
     const { deliveries, endpoints, due } = await withEndpoint(open);

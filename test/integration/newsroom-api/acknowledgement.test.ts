@@ -78,12 +78,12 @@ describe('what is refused', () => {
     const before = await allItems(api);
     for (const republishedUrl of [
       ...[
-        'http://herald.example/tolls',
-        'http://127.0.0.1:3000/',
+        'ftp://herald.example/tolls',
         'https://ann:secret@herald.example/',
+        'https://ann@herald.example/',
         'herald.example',
       ],
-      ...['https://localhost/', 'https://10.0.0.1/', 'https://herald.example:22/', 'javascript:alert(1)', '', '#', 7],
+      ...['/tolls', '//herald.example/', 'javascript:alert(1)', '', '#', 7],
       ...[
         'https://herald.example/ a',
         'https://herald.example/#ø',
@@ -164,21 +164,28 @@ describe('the reach of a correction', () => {
       correctionReach: { revision: 2, partners: 2, acknowledged: 1, outstanding: [outstanding(tribune, 1, 1)] },
       events: [{ deliveries: { partners: expect.arrayContaining([outstanding(herald, 2, 2)]) } }, {}],
     });
+    // a typo that is mended afterwards makes nobody forget the correction
+    const minor = {
+      headers: { 'if-match': '"2"' },
+      body: { edit: 'minor', changes: { headline: 'No, not any toll' } },
+    };
+    expect((await api.call('POST', `/v1/rulings/${rulingId}/updates`, minor)).status).toBe(200);
+    expect(await distribution(api, rulingId)).toMatchObject({
+      ...{ revision: 3, correctionReach: { revision: 2, partners: 2, outstanding: [outstanding(tribune, 1, 1)] } },
+    });
   });
 });
 
-describe('where endpoints may be on loopback', () => {
-  const openLocal = useApi({ allowLoopback: true });
-
-  test('so may be what was republished, and nowhere else without TLS', async () => {
-    const api = await openLocal();
-    const herald = await newPartner(api, 'Herald');
-    const { eventId } = await publishOne(api, 'one');
-    const local = 'http://127.0.0.1:3000/tolls';
-    expect((await acknowledge(herald, eventId, { revision: 1, republishedUrl: local })).body).toMatchObject({
-      republishedUrl: local,
+test('nobody asks for what was republished: it may be anywhere', async () => {
+  const api = await open();
+  const herald = await newPartner(api, 'Herald');
+  const { eventId } = await publishOne(api, 'one');
+  for (const republishedUrl of [
+    'http://herald.example/tolls',
+    'http://127.0.0.1:3000/tolls#top',
+    'https://10.0.0.1:22/',
+  ])
+    expect((await acknowledge(herald, eventId, { revision: 1, republishedUrl })).body).toMatchObject({
+      republishedUrl,
     });
-    const plain = { revision: 1, republishedUrl: 'http://herald.example/tolls' };
-    expect(problemOf(await acknowledge(herald, eventId, plain))).toMatchObject({ pointers: ['/republishedUrl'] });
-  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createTimetable } from '../../../shared/adapters/dynamo/timetable.ts';
 import { park } from '../../../shared/domain/delivery.ts';
 import type { EndpointId } from '../../../shared/domain/ids.ts';
 import { draftInput } from '../../samples/ruling-draft.ts';
@@ -120,6 +121,17 @@ test('of a ruling only the newest event is sent again', async () => {
   });
   expect([range.status, range.body]).toEqual([202, { replayed: 2, skipped: 1, nextUntilSequence: null }]);
   expect((await owed()).map(({ state }) => state)).toEqual(['delivered', 'pending', 'pending']);
+});
+
+test('a range leaves one word in the Timetable, for when its call is over, should it die before it sends its message', async () => {
+  const { api, herald, endpoint, attempt } = await openOwing('one', 'two', 'three', 'four');
+  for (const sequence of [1, 2, 3, 4]) await attempt(endpoint, sequence, answered(204));
+  const timetable = createTimetable(api.client, api.tables.timetable);
+  for (const row of await timetable.due('9999', 100)) await timetable.done(row);
+  await herald.call('POST', `/v1/endpoints/${endpoint.id}/replay`, { body: { afterSequence: 0, untilSequence: 4 } });
+  const left = await timetable.due('9999', 100);
+  expect(left).toMatchObject([{ kind: 'deliver', id: endpoint.id, queue: 'deliveries' }]);
+  expect(Date.parse(left[0]?.at ?? '') - api.clock.now()).toBeGreaterThanOrEqual(60_000);
 });
 
 test.each([

@@ -134,7 +134,9 @@ test('a deleted endpoint is gone for everybody, and deliver is told', async () =
   for (const [method, body] of [['GET'], ['DELETE'], ['PATCH', { contact: 'Ann' }]] as const)
     expect(problemOf(await api.herald.call(method, target, { body }))).toMatchObject({ status: 404 });
   expect(pageOf(await api.herald.call('GET', '/v1/endpoints')).items).toEqual([stays]);
-  expect(JSON.stringify(await allItems(api))).not.toContain(gone.id);
+  // all that is left is the word that somebody must look for what it was owed
+  const left = (await allItems(api)).filter((item) => JSON.stringify(item).includes(gone.id));
+  expect(left).toMatchObject([{ kind: 'deliver', queue: 'deliveries' }]);
 });
 
 test('an endpoint tells how it does', async () => {

@@ -74,7 +74,7 @@ export const useApi = (urlRules = { allowLoopback: false }): (() => Promise<Api>
       broadcasts: createBroadcastStore(client, tables),
       ...{ acknowledgements: createAcknowledgements(client, tables.partners), livemode: false },
       feedRecord: createFeedRecord(client, tables.rulings),
-      webhooks: { endpoints, rulings, vault, deliveries: wakes, clock, random },
+      webhooks: { endpoints, rulings, vault, clock, random },
       actions: { endpoints, endpointSwitch: createEndpointSwitch(client, tables), deliveries, wakes, clock, random },
     };
     const api = createApi(newsroomRoutes(deps), {

@@ -7,7 +7,7 @@ import type { EndpointSwitch } from '../ports/endpoint-switch.ts';
 import type { Queue } from '../ports/queue.ts';
 import { partnersEndpoint } from './manage-endpoints.ts';
 
-export interface EnableDeps {
+export interface SwitchDeps {
   readonly endpoints: EndpointStore;
   readonly endpointSwitch: EndpointSwitch;
   readonly wakes: Queue<DeliverMessage>;
@@ -19,7 +19,7 @@ export interface EnableDeps {
  * be tried later. Undefined when the partner has no such endpoint.
  */
 export const enableEndpoint =
-  (deps: EnableDeps) =>
+  (deps: SwitchDeps) =>
   async (partnerId: PartnerId, id: EndpointId): Promise<EndpointView | undefined> => {
     const endpoint = await partnersEndpoint(deps)(partnerId, id);
     if (endpoint === undefined) return undefined;
@@ -29,4 +29,15 @@ export const enableEndpoint =
     await deps.wakes.send([{ endpointId: id }]);
     const enabled = await partnersEndpoint(deps)(partnerId, id);
     return enabled && toEndpointView(enabled);
+  };
+
+/** Whether there was such an endpoint. What it was still owed is not sent; `deliver` writes that down. */
+export const removeEndpoint =
+  (deps: SwitchDeps) =>
+  async (partnerId: PartnerId, id: EndpointId): Promise<boolean> => {
+    const endpoint = await partnersEndpoint(deps)(partnerId, id);
+    if (endpoint === undefined) return false;
+    await deps.endpointSwitch.remove(endpoint, wakeAt(endpoint, deps.clock.now(), 'removed'));
+    await deps.wakes.send([{ endpointId: id }]);
+    return true;
   };
