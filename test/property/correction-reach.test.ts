@@ -39,11 +39,11 @@ const scene = async () => {
 
   const had = (before: number) => believed.map(({ arrived }) => arrived.some((one) => one < before));
   const reach = () => {
-    if (correctedBy !== revision) return null;
-    const counted = partners.flatMap(({ id }, at) => (had(revision)[at] ? [{ id, ...believed[at] }] : []));
-    const late = counted.filter(({ acknowledged = 0 }) => acknowledged < revision);
+    if (correctedBy === 0) return null;
+    const counted = partners.flatMap(({ id }, at) => (had(correctedBy)[at] ? [{ id, ...believed[at] }] : []));
+    const late = counted.filter(({ acknowledged = 0 }) => acknowledged < correctedBy);
     return {
-      revision,
+      revision: correctedBy,
       partners: counted.length,
       acknowledged: counted.length - late.length,
       late: late.map(({ id }) => id),
