@@ -43,7 +43,7 @@ const legsTable = ({ atRest, underLoad, perSecond }: BenchResult): string => {
 const memory = ({ memoryMiB }: BenchResult): string =>
   memoryMiB === null
     ? ''
-    : ` The process holds all services and up to two workers for each function: ${memoryMiB.atRest} MiB of resident memory at rest, ${memoryMiB.peak} MiB at the highest under load.`;
+    : ` The process holds all services and up to three workers for each function: ${memoryMiB.atRest} MiB of resident memory at rest, ${memoryMiB.peak} MiB at the highest under load.`;
 
 /** What the README quotes, between its two marks. */
 export const toReadmePart = (result: BenchResult): string =>

@@ -7,8 +7,11 @@ import { functionArn, REGION } from '../aws/identity.ts';
 import type { Assembly } from '../template/document.ts';
 import type { Resource, Resources } from '../template/resources.ts';
 
-/** Uncapped, 100 rulings a second start so many workers that the machine gives in. */
-const MOST_WORKERS = 2;
+/**
+ * Uncapped, 100 rulings a second start so many workers that the machine gives in; of two, one that waits for a partner who never answers
+ * would be half of them.
+ */
+const MOST_WORKERS = 3;
 
 export interface FunctionDefinition {
   logicalId: string;
