@@ -38,8 +38,9 @@ const look = async ({ endpoints }: Channel) => {
 };
 
 describe('an endpoint where nothing succeeds', () => {
-  test('is disabled after 72 hours of trying, its contact is told once, and what it is owed waits', async () => {
-    const channel = await deliveryChannel(() => ({ ms: 50, status: 500 }), { contact: 'desk@partner.example' });
+  test('is disabled after 72 hours of trying, its contact is told once, and what it is owed waits until it is enabled', async () => {
+    let status = 500;
+    const channel = await deliveryChannel(() => ({ ms: 50, status }), { contact: 'desk@partner.example' });
     await publish(channel);
     await pass(channel, 50 * hour);
     expect((await look(channel)).disabledReason).toBeNull();
@@ -64,6 +65,11 @@ describe('an endpoint where nothing succeeds', () => {
         disabledAt,
       },
     ]);
+    // more than four days on, nothing was dropped
+    [status] = [200];
+    await enable(channel);
+    await pass(channel, hour);
+    expect(channel.states()).toEqual(Array(5).fill('delivered'));
   });
 
   test.each([0, 0.5, 0.999])(
@@ -167,7 +173,7 @@ describe('after an outage', () => {
     expect(channel.posted.slice(before)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('of four days that ended before anybody disabled it, the first success brings all that waits', async () => {
+  test('of three days that ended before it was disabled, the first success brings what would be tried later', async () => {
     let status = 503;
     const channel = await deliveryChannel(() => ({ ms: 50, status, abort: false }));
     await publish(channel, 2);
