@@ -1,12 +1,10 @@
+import { abandonedMs, exchangeMs, keptSeconds } from '../shared/domain/delivery.ts';
 import {
-  abandonedMs,
   type DeliveryMove,
   type DeliveryState,
   deliveryMoves,
   deliveryStates,
-  exchangeMs,
-  keptSeconds,
-} from '../shared/domain/delivery.ts';
+} from '../shared/domain/delivery-moves.ts';
 import { nextDelay } from '../shared/domain/retry.ts';
 
 /** What each state means. */

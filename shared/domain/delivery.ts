@@ -1,24 +1,9 @@
 import { encodeTime } from 'ulid';
 import * as z from 'zod';
+import { type DeliveryMove, deliveryMoves, deliveryStates, mayMove } from './delivery-moves.ts';
 import { type Topic, topicSchema } from './feed-topic.ts';
 import { type DeliveryId, digitsFrom, type EndpointId, type EventId, idSchema, type RulingId } from './ids.ts';
 import { nextDelay } from './retry.ts';
-
-export const deliveryStates = ['pending', 'sending', 'delivered', 'waiting', 'superseded'] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
-
-/** Everything that can happen to a delivery: from which states to which one. `waiting` is not terminal: nothing owed is dropped. */
-export const deliveryMoves = {
-  begin: { from: ['pending'], to: 'sending' },
-  arrive: { from: ['sending'], to: 'delivered' },
-  fail: { from: ['sending'], to: 'pending' },
-  exhaust: { from: ['sending'], to: 'waiting' },
-  park: { from: ['pending'], to: 'waiting' },
-  resume: { from: ['waiting', 'pending'], to: 'pending' },
-  supersede: { from: ['pending', 'sending', 'waiting'], to: 'superseded' },
-  replay: { from: ['delivered', 'waiting', 'pending'], to: 'pending' },
-} as const satisfies Record<string, { from: readonly DeliveryState[]; to: DeliveryState }>;
-export type DeliveryMove = keyof typeof deliveryMoves;
 
 /** One exchange is over within so many ms of the moment its row became `sending`. */
 export const exchangeMs = 15_000;
@@ -241,11 +226,6 @@ type Changes = Partial<Pick<Delivery, 'nextAttemptAt' | 'sendingSince' | 'failur
 const move = <Owed extends Delivery>(delivery: Owed, name: DeliveryMove, changes: Changes): Owed => {
   if (!mayMove(delivery, name)) throw new Error(`a delivery that is ${delivery.state} cannot ${name}`);
   return { ...delivery, ...changes, state: deliveryMoves[name].to, version: delivery.version + 1 };
-};
-
-export const mayMove = ({ state }: Pick<Delivery, 'state'>, name: DeliveryMove): boolean => {
-  const from: readonly DeliveryState[] = deliveryMoves[name].from;
-  return from.includes(state);
 };
 
 const iso = (time: number): string => new Date(time).toISOString();

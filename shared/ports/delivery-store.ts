@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryState, Place, Subject } from '../domain/delivery.ts';
+import type { Delivery, Place, Subject } from '../domain/delivery.ts';
+import type { DeliveryState } from '../domain/delivery-moves.ts';
 import type { DeliveryId, EndpointId, EventId, PartnerId, RulingId } from '../domain/ids.ts';
 import type { Owed, PlannedDelivery } from '../domain/planned-delivery.ts';
 import type { Items } from './endpoint-store.ts';

@@ -1,8 +1,7 @@
 import type { RulingEvent } from '../domain/event.ts';
-import type { PartnerId } from '../domain/ids.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
-import { type HoldingsDeps, hadEarlier, holdings, isOutstanding } from './holdings.ts';
+import { type HoldingsDeps, hadEarlier, holdings, isOutstanding, type NamedHolding, named } from './holdings.ts';
 import { inParallel } from './in-parallel.ts';
 
 /** How far a correction has come among the partners that had got an earlier revision; who got none is not counted. */
@@ -10,12 +9,7 @@ export interface CorrectionReach {
   readonly revision: number;
   readonly partners: number;
   readonly acknowledged: number;
-  readonly outstanding: readonly {
-    readonly partnerId: PartnerId;
-    readonly name: string;
-    readonly gotRevision: number | null;
-    readonly acknowledgedRevision: number | null;
-  }[];
+  readonly outstanding: readonly NamedHolding[];
 }
 
 export interface ReachDeps extends HoldingsDeps {
@@ -38,15 +32,10 @@ export const correctionReach =
     const owed = await inParallel(eventsAtOnce, newestFirst, ({ id }) => deps.deliveries.ofEvent(id));
     const had = (await holdings(deps)(rulingId, owed.flat())).filter(hadEarlier(revision));
     const outstanding = had.filter(isOutstanding(revision));
-    const partners = await deps.endpoints.partners(outstanding.map(({ partnerId }) => partnerId));
-    const nameOf = new Map(partners.map(({ id, name }) => [id, name]));
     return {
       revision,
       partners: had.length,
       acknowledged: had.length - outstanding.length,
-      outstanding: outstanding.map(({ partnerId, gotRevision, acknowledgedRevision }) => ({
-        ...{ partnerId, name: nameOf.get(partnerId) ?? '' },
-        ...{ gotRevision, acknowledgedRevision },
-      })),
+      outstanding: await named(deps)(outstanding),
     };
   };

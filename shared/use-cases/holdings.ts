@@ -1,6 +1,7 @@
 import type { PartnerId, RulingId } from '../domain/ids.ts';
 import type { Acknowledgements } from '../ports/acknowledgements.ts';
 import type { DeliveryOfEvent, DeliveryStore } from '../ports/delivery-store.ts';
+import type { EndpointStore } from '../ports/endpoint-store.ts';
 
 /** What a partner has of a ruling. */
 export interface Holding {
@@ -9,6 +10,11 @@ export interface Holding {
   readonly firstRevision: number | null;
   readonly gotRevision: number | null;
   readonly acknowledgedRevision: number | null;
+}
+
+/** The same as it is shown, with the partner's name. */
+export interface NamedHolding extends Omit<Holding, 'firstRevision'> {
+  readonly name: string;
 }
 
 export interface HoldingsDeps {
@@ -57,3 +63,15 @@ export const isOutstanding =
   (revision: number) =>
   ({ acknowledgedRevision }: Holding): boolean =>
     (acknowledgedRevision ?? 0) < revision;
+
+/** With the names of their partners. */
+export const named =
+  ({ endpoints }: { readonly endpoints: Pick<EndpointStore, 'partners'> }) =>
+  async (held: readonly Holding[]): Promise<NamedHolding[]> => {
+    const partners = await endpoints.partners(held.map(({ partnerId }) => partnerId));
+    const nameOf = new Map(partners.map(({ id, name }) => [id, name]));
+    return held.map(({ partnerId, gotRevision, acknowledgedRevision }) => ({
+      ...{ partnerId, name: nameOf.get(partnerId) ?? '' },
+      ...{ gotRevision, acknowledgedRevision },
+    }));
+  };

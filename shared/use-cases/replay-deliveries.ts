@@ -1,5 +1,6 @@
-import { mayMove, replay, type WebhookDelivery } from '../domain/delivery.ts';
+import { replay, type WebhookDelivery } from '../domain/delivery.ts';
 import { type DeliverMessage, wakeAt } from '../domain/delivery-messages.ts';
+import { mayMove } from '../domain/delivery-moves.ts';
 import type { Endpoint } from '../domain/endpoint.ts';
 import type { DeliveryId, EndpointId, PartnerId } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deliveryMoves, deliveryStates } from '../../shared/domain/delivery.ts';
+import { deliveryMoves, deliveryStates } from '../../shared/domain/delivery-moves.ts';
 
 const pageOf = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
 const page = pageOf('deliveries.md');

@@ -5,7 +5,6 @@ import {
   type Attempt,
   alreadyThere,
   begin,
-  type DeliveryState,
   delivered,
   failed,
   park,
@@ -17,6 +16,7 @@ import {
   supersedeFailed,
   type WebhookDelivery,
 } from '../../shared/domain/delivery.ts';
+import type { DeliveryState } from '../../shared/domain/delivery-moves.ts';
 import { attempt, delivery, noon } from '../samples/delivering.ts';
 
 /** What is promised of one row. Times are ms. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Randomness } from '../../shared/ports/randomness.ts';
 
@@ -8,6 +9,25 @@ export interface Mishap {
   readonly when: 'before' | 'after';
   readonly ms: number;
 }
+
+/** Up to twelve of them, some calls apart. */
+export const someMishaps: fc.Arbitrary<Mishap[]> = fc
+  .array(
+    fc.record({
+      gap: fc.integer({ min: 1, max: 60 }),
+      kind: fc.constantFrom('death', 'death', 'stall'),
+      when: fc.constantFrom('before', 'after'),
+      ms: fc.integer({ min: 1, max: 70_000 }),
+    }),
+    { maxLength: 12 },
+  )
+  .map((planned) => {
+    let at = 0;
+    return planned.map(({ gap, ...mishap }) => {
+      at += gap;
+      return { ...mishap, at };
+    });
+  });
 
 export class Death extends Error {}
 

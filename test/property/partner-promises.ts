@@ -1,10 +1,6 @@
 import { expect } from 'vitest';
-import {
-  type Delivery,
-  type DeliveryState,
-  deliveryMoves,
-  type WebhookDelivery,
-} from '../../shared/domain/delivery.ts';
+import type { Delivery, WebhookDelivery } from '../../shared/domain/delivery.ts';
+import { type DeliveryState, deliveryMoves } from '../../shared/domain/delivery-moves.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
 import type { Turn, Write } from './delivery-history.ts';
 import { isTaken, rulingsOf } from './delivery-promises.ts';

@@ -2,11 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   begin,
   type Delivery,
-  type DeliveryMove,
-  type DeliveryState,
   delivered,
   deliveryIdOf,
-  deliveryStates,
   dueAt,
   failed,
   park,
@@ -18,6 +15,7 @@ import {
   supersedeFailed,
   type WebhookDelivery,
 } from '../../shared/domain/delivery.ts';
+import { type DeliveryMove, type DeliveryState, deliveryStates } from '../../shared/domain/delivery-moves.ts';
 import { isId } from '../../shared/domain/ids.ts';
 import { attempt, delivery, endpointId, eventId, noon } from '../samples/delivering.ts';
 

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { deliverySchema, deliveryStates } from '../../domain/delivery.ts';
+import { deliverySchema } from '../../domain/delivery.ts';
+import { deliveryStates } from '../../domain/delivery-moves.ts';
 import { idSchema } from '../../domain/ids.ts';
 import { owedSchema } from '../../domain/planned-delivery.ts';
 import type { DeliveryStore } from '../../ports/delivery-store.ts';

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import {
   begin,
   type Delivery,
-  type DeliveryState,
   delivered,
   failed,
   standInFor,
   supersedeFailed,
 } from '../../../shared/domain/delivery.ts';
+import type { DeliveryState } from '../../../shared/domain/delivery-moves.ts';
 import type { DeliveryStore, Settlement } from '../../../shared/ports/delivery-store.ts';
 import { attempt, delivery, endpointId, noon, rulingId, webhookPlace } from '../../samples/delivering.ts';
 import { type DeliveryStores, type OpenDeliveryStores, withEndpoint, work } from './under-test.ts';

@@ -1,6 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { OWNER } from '../../../local/aws/permissions.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import { relayedKey } from '../../../shared/adapters/dynamo/ruling-rows.ts';
 import { createRulingStore } from '../../../shared/adapters/dynamo/ruling-store.ts';
@@ -12,18 +9,11 @@ import { eventMessageSchema } from '../../../shared/domain/event.ts';
 import type { DueQueue } from '../../../shared/ports/timetable.ts';
 import { follower } from '../../samples/following.ts';
 import { waitFor } from '../../wait-for.ts';
+import { openAsOwner } from './owner.ts';
 
 /** Work that is due on the queues where it seldom is, and a relay that had died before it told of the newest events. */
 export const driveDueWork = async (runtime: Runtime): Promise<void> => {
-  const variables = runtime.environmentOf('SweepFunction');
-  const variable = (name: string): string => variables[name] ?? '';
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: variable('AWS_ENDPOINT_URL_DYNAMODB'),
-      region: variable('AWS_REGION'),
-      credentials: { accessKeyId: OWNER, secretAccessKey: OWNER },
-    }),
-  );
+  const { client, variable } = openAsOwner(runtime, 'SweepFunction');
   const [event] = await createRulingStore(client, variable('RULINGS_TABLE')).eventsAfter(0, 1);
   const message = eventMessageSchema.parse(event);
   const bodies: Readonly<Partial<Record<DueQueue, object>>> = {

@@ -1,8 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type GrantOf, OWNER } from '../../../local/aws/permissions.ts';
+import type { GrantOf } from '../../../local/aws/permissions.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import { createFollowerStore } from '../../../shared/adapters/dynamo/follower-store.ts';
 import { createSqsQueue } from '../../../shared/adapters/sqs/queue.ts';
@@ -12,17 +10,13 @@ import { follower } from '../../samples/following.ts';
 import { waitFor } from '../../wait-for.ts';
 import type { Dev } from '../../wire-process.ts';
 import { askWire } from './newsroom.ts';
+import { openAsOwner } from './owner.ts';
 
 const endpointsSchema = z.object({ items: z.array(z.object({ id: idSchema('endpoint') })) });
 
 /** A message about a partner's endpoint comes by the queue of followers, and one about a follower by that of partners: both are handed on. */
 export const driveMisled = async (dev: Dev, runtime: Runtime): Promise<void> => {
-  const variables = runtime.environmentOf('PartnersDeliverFunction');
-  const variable = (name: string): string => variables[name] ?? '';
-  const shared = { region: variable('AWS_REGION'), credentials: { accessKeyId: OWNER, secretAccessKey: OWNER } };
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ ...shared, endpoint: variable('AWS_ENDPOINT_URL_DYNAMODB') }),
-  );
+  const { client, variable, shared } = openAsOwner(runtime, 'PartnersDeliverFunction');
   const sqs = new SQSClient({ ...shared, endpoint: variable('AWS_ENDPOINT_URL_SQS') });
   const tables = { partners: variable('PARTNERS_TABLE'), timetable: variable('TIMETABLE_TABLE') };
   const leaseUntil = new Date(Date.now() + 3_600_000).toISOString();

@@ -1,8 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { OWNER } from '../../../local/aws/permissions.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import { createDeliveryStore } from '../../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../../shared/adapters/dynamo/endpoint-store.ts';
@@ -10,21 +7,14 @@ import { createNudges } from '../../../shared/adapters/dynamo/nudges.ts';
 import { facetPartition } from '../../../shared/adapters/dynamo/ruling-rows.ts';
 import { createTable } from '../../../shared/adapters/dynamo/table.ts';
 import { endpoint } from '../../samples/delivering.ts';
+import { openAsOwner } from './owner.ts';
 
 const rowSchema = z.looseObject({ pk: z.string(), sk: z.string(), id: z.string() });
 const twoDaysMs = 2 * 86_400_000;
 
 /** A day on which somebody has not acknowledged for two days (the corrections that there are get older by so much), and an endpoint is quiet. */
 export const driveTendPartners = async (runtime: Runtime): Promise<void> => {
-  const variables = runtime.environmentOf('TendPartnersFunction');
-  const variable = (name: string): string => variables[name] ?? '';
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: variable('AWS_ENDPOINT_URL_DYNAMODB'),
-      region: variable('AWS_REGION'),
-      credentials: { accessKeyId: OWNER, secretAccessKey: OWNER },
-    }),
-  );
+  const { client, variable } = openAsOwner(runtime, 'TendPartnersFunction');
   const rulings = createTable(client, variable('RULINGS_TABLE'));
   const { rows } = await rulings.page(
     {
