@@ -2,9 +2,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { LeaseName, Leases } from '../ports/leases.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { DueWork, Timetable } from '../ports/timetable.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** How long a lease is given for; a holder that died keeps others out for so long at most. */
 const leaseMs = 40_000;
+/** A run may leave thousands of words of the Timetable behind that nobody needs any more. */
+const doneAtOnce = 16;
 
 export interface LeaseDeps<State> {
   readonly leases: Leases<State>;
@@ -86,7 +89,7 @@ export const underLease =
       // another holds it now, and sees to what is left
       if (knocks === undefined) return;
     }
-    await Promise.all([...guards.values(), ...held.spent].map((work) => timetable.done(work)));
+    await inParallel(doneAtOnce, [...guards.values(), ...held.spent], (work) => timetable.done(work));
   };
 
 const iso = (time: number): string => new Date(time).toISOString();

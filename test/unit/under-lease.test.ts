@@ -126,3 +126,28 @@ test('who lost the lease hears so, saves nothing and leaves the guard of its hol
   });
   expect(seen).toEqual([7]);
 });
+
+test('what a long run leaves behind that nobody needs is taken away, few at a time', async () => {
+  const [clock, table, random] = [manualClock(), fakeTimetable(), seededRandomness()];
+  let [open, most] = [0, 0];
+  const done: typeof table.done = async (work) => {
+    open += 1;
+    most = Math.max(most, open);
+    await Promise.resolve();
+    await table.done(work);
+    open -= 1;
+  };
+  const work: Work<State> = async (held) => {
+    for (let at = 0; at < 500; at += 1) {
+      const wake = guardFor(clock.now() + at * 10_000, `wake ${at}`);
+      table.put(wake);
+      held.spent.push(wake);
+    }
+    return undefined;
+  };
+  const leases = fakeLeases<State>(table);
+  await underLease({ leases, timetable: { ...table, done }, clock, random })(name, fresh, guardFor, work);
+  expect(table.rows()).toEqual([]);
+  expect(most).toBeLessThanOrEqual(16);
+  expect(most).toBeGreaterThan(1);
+});
