@@ -26,7 +26,7 @@ export default {
       {
         pathNot: [
           '^shared/domain/',
-          '^node_modules/(zod|ulid|ipaddr\\.js|libphonenumber-js|sms-segments-calculator)/',
+          '^node_modules/(zod|ulid|ipaddr\\.js|libphonenumber-js|sms-segments-calculator|minisearch)/',
           pureNode,
         ],
       },

@@ -1,3 +1,4 @@
+import { broadcastsRoutes } from '../functions/broadcasts-api/routes.ts';
 import { newsroomRoutes } from '../functions/newsroom-api/routes.ts';
 import { operationsRoutes } from '../functions/operations-api/routes.ts';
 import { subscriberRoutes } from '../functions/subscribers-api/routes.ts';
@@ -19,6 +20,7 @@ const undone = (newsroom: Newsroom) => {
 /** Every route of the HTTP API, for the newsroom's own rating scales and languages. */
 export const describeRoutes = (newsroom: Newsroom): Route[] => [
   ...newsroomRoutes(undone(newsroom)),
+  ...broadcastsRoutes(undone(newsroom)),
   ...subscriberRoutes(undone(newsroom)),
   ...operationsRoutes(undone(newsroom)),
   ...webhookKeyRoutes(undone(newsroom)),

@@ -7,7 +7,7 @@ export interface FunctionPart {
   /** The folder in `functions/`. */
   readonly name: string;
   readonly routes: readonly string[];
-  readonly queue: string | undefined;
+  readonly queues: readonly string[];
   readonly streamOf: string | undefined;
   readonly schedule: string | undefined;
   readonly reads: readonly string[];
@@ -120,14 +120,14 @@ export const readSystem = (resources: Resources): SystemParts => {
     const allows = (wanted: string): boolean => grants.some(({ action }) => action === wanted);
     const sources = mappings.filter(({ FunctionName }) => nameOf(FunctionName) === resource.name);
     const ours = (arn: string | undefined): boolean => arn !== undefined && nameOf(arn) === resource.name;
-    const queue = sources.find(({ EventSourceArn }) => EventSourceArn.includes(':sqs:'))?.EventSourceArn;
+    const queues = sources.filter(({ EventSourceArn }) => EventSourceArn.includes(':sqs:'));
     const stream = sources.find(({ EventSourceArn }) => EventSourceArn.includes(':dynamodb:'))?.EventSourceArn;
     return {
       name: Description.replace('Rulingwire ', ''),
       routes: routes
         .filter(({ Target }) => ours(integrations.get(Target.replace('integrations/', ''))))
         .map(({ RouteKey }) => RouteKey),
-      queue: queue && known(nameOf(queue)),
+      queues: queues.map(({ EventSourceArn }) => known(nameOf(EventSourceArn))).sort(),
       streamOf: stream && known(tableIn(stream) ?? ''),
       schedule: schedules.find(({ Target }) => ours(Target.Arn))?.ScheduleExpression,
       reads: tables(readActions),

@@ -27,7 +27,7 @@ const queueNode = (queue: string, { subscriptions }: SystemParts): string => {
 
 const nodesOf = (system: SystemParts): string[] => {
   const { functions, tables } = system;
-  const queues = functions.flatMap(({ queue }) => queue ?? []);
+  const queues = functions.flatMap((part) => part.queues);
   const streamed = functions.flatMap(({ streamOf }) => streamOf ?? []);
   return [
     '  callers(["editors, partners, operators"])',
@@ -37,6 +37,7 @@ const nodesOf = (system: SystemParts): string[] => {
     ...tables.filter((table) => streamed.includes(table)).map((table) => `  ${table}[(${table})]`),
     '  events{{RulingEvents}}',
     '  minute(["each minute"])',
+    '  hour(["each hour"])',
     '  day(["each day"])',
     '  notices{{PartnerNotices}}',
     '  desk(["whoever looks after partners"])',
@@ -49,14 +50,14 @@ const nodesOf = (system: SystemParts): string[] => {
 
 /** The node that stands for a schedule. Throws for one that the picture has no node for. */
 const beatOf = (schedule: string): string => {
-  const [, beat] = /^rate\(1 (minute|day)\)$/.exec(schedule) ?? [];
+  const [, beat] = /^rate\(1 (minute|hour|day)\)$/.exec(schedule) ?? [];
   if (beat === undefined) throw new Error(`the picture has nothing for ${schedule}`);
   return beat;
 };
 
 const wakesOf = (part: FunctionPart): string[] => [
   ...(part.routes.length > 0 ? [`  api --> ${part.name}`] : []),
-  ...(part.queue ? [`  q-${part.queue} --> ${part.name}`] : []),
+  ...part.queues.map((queue) => `  q-${queue} --> ${part.name}`),
   ...(part.streamOf ? [`  ${part.streamOf} -- stream --> ${part.name}`] : []),
   ...(part.schedule ? [`  ${beatOf(part.schedule)} --> ${part.name}`] : []),
 ];
@@ -65,7 +66,7 @@ const wakesOf = (part: FunctionPart): string[] => [
 const effectsOf = (part: FunctionPart, streamed: readonly string[]): string[] => {
   const on = part.routes.length > 0 ? part.writes.filter((table) => streamed.includes(table)) : [];
   const back = part.schedule !== undefined;
-  const sends = part.sendsTo.filter((queue) => queue !== part.queue);
+  const sends = part.sendsTo.filter((queue) => !part.queues.includes(queue));
   return [
     ...on.map((table) => `  ${part.name} --> ${table}`),
     ...(part.publishes ? [`  ${part.name} ${back ? '-.->' : '-->'} events`] : []),
@@ -94,10 +95,10 @@ const edgesOf = ({ functions, subscriptions, dynamicPaths }: SystemParts): strin
   ];
 };
 
-const wakersOf = ({ routes, queue, streamOf, schedule }: FunctionPart): string =>
+const wakersOf = ({ routes, queues, streamOf, schedule }: FunctionPart): string =>
   [
     ...routes.map((route) => `\`${route}\``),
-    ...(queue ? [`queue ${queue}`] : []),
+    ...queues.map((queue) => `queue ${queue}`),
     ...(streamOf ? [`stream of ${streamOf}`] : []),
     ...(schedule ? [`\`${schedule}\``] : []),
   ].join(', ');

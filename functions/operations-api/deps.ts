@@ -38,6 +38,7 @@ export const deps: OperationsRoutesDeps & ApiDeps = {
       setting('TEXT_PLANS_UNDELIVERED_URL'),
     ]),
     createWorkQueue('text-batches', setting('TEXT_BATCHES_QUEUE_URL'), [setting('TEXT_BATCHES_DEAD_LETTERS_URL')]),
+    createWorkQueue('urgent-texts', setting('URGENT_TEXTS_QUEUE_URL'), [setting('URGENT_TEXTS_DEAD_LETTERS_URL')]),
     createWorkQueue('delivery-plans', setting('DELIVERY_PLANS_QUEUE_URL'), [
       setting('DELIVERY_PLANS_DEAD_LETTERS_URL'),
       setting('DELIVERY_PLANS_UNDELIVERED_URL'),

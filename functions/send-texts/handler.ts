@@ -1,6 +1,6 @@
-import { textBatchSchema } from '../../shared/domain/text-messages.ts';
+import { textWorkSchema } from '../../shared/domain/text-messages.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { log, send } from './deps.ts';
+import { log, work } from './deps.ts';
 
-/** Batches of people to text. */
-export const handler = queueHandler(textBatchSchema, log, send);
+/** People to text: batches of a broadcast's, sign-ups to confirm, and tests. Two queues feed it, one of them urgent. */
+export const handler = queueHandler(textWorkSchema, log, work);

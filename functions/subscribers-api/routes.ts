@@ -1,20 +1,21 @@
-import { type Route, route } from '../../shared/runtime/api/route.ts';
-import { type SubscribeDeps, signUpSchema, subscribe } from '../../shared/use-cases/subscribe.ts';
+import type { Route } from '../../shared/runtime/api/route.ts';
+import { preferenceRoutes } from './routes/preferences.ts';
+import { replyRoutes } from './routes/replies.ts';
+import { signUpRoutes } from './routes/sign-up.ts';
+import { staffPhoneRoutes } from './routes/staff-phones.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 
-/** Calls about people who get texts. */
-export const subscriberRoutes = (deps: SubscribeDeps): Route[] => [
-  route(
-    {
-      method: 'POST',
-      path: '/v1/subscribers',
-      summary: 'Take in a phone whose consent the operator holds. The answer is the same whatever its history.',
-      scopes: ['operator'],
-      body: signUpSchema(deps.newsroom),
-      answers: { 202: 'Taken down' },
-    },
-    async ({ body, caller }) => {
-      await subscribe(deps)(body, caller.actor);
-      return { status: 202, body: {} };
-    },
-  ),
+export type SubscribersDeps = Parameters<typeof signUpRoutes>[0] &
+  Parameters<typeof preferenceRoutes>[0] &
+  Parameters<typeof suppressionRoutes>[0] &
+  Parameters<typeof replyRoutes>[0] &
+  Parameters<typeof staffPhoneRoutes>[0];
+
+/** Calls about people who get texts; the OpenAPI document is made from the same list. */
+export const subscriberRoutes = (deps: SubscribersDeps): Route[] => [
+  ...signUpRoutes(deps),
+  ...preferenceRoutes(deps),
+  ...suppressionRoutes(deps),
+  ...replyRoutes(deps),
+  ...staffPhoneRoutes(deps),
 ];

@@ -20,6 +20,7 @@ export const runSweep = sweep({
     feeds: createSqsQueue(setting('FEEDS_QUEUE_URL')),
     'text-plans': createSqsQueue(setting('TEXT_PLANS_QUEUE_URL')),
     'text-batches': createSqsQueue(setting('TEXT_BATCHES_QUEUE_URL')),
+    'urgent-texts': createSqsQueue(setting('URGENT_TEXTS_QUEUE_URL')),
     'delivery-plans': createSqsQueue(setting('DELIVERY_PLANS_QUEUE_URL')),
     deliveries: createSqsQueue(setting('DELIVERIES_QUEUE_URL')),
     'follower-deliveries': createSqsQueue(setting('FOLLOWER_DELIVERIES_QUEUE_URL')),

@@ -1,5 +1,6 @@
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
+import { createSenderPace } from '../../shared/adapters/dynamo/sender-pace.ts';
 import { createSubscriberStore } from '../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextLedger } from '../../shared/adapters/dynamo/text-ledger.ts';
 import { createLedgerTokens } from '../../shared/adapters/platform-secret/ledger-tokens.ts';
@@ -12,7 +13,7 @@ import { createLog } from '../../shared/runtime/logger.ts';
 import { hearFromTwilio } from '../../shared/use-cases/hear-from-twilio.ts';
 
 const dynamo = createDynamo();
-const { baseUrl } = loadNewsroom();
+const { baseUrl, texts } = loadNewsroom();
 const tables = { texts: setting('TEXTS_TABLE'), subscribers: setting('SUBSCRIBERS_TABLE'), timetable: '' };
 const { authToken } = await readTwilioCredentials(setting('TWILIO_SECRET_ARN'));
 export const log = createLog('twilio-status');
@@ -26,9 +27,10 @@ export const isTwilios = (
 
 export const hear = hearFromTwilio({
   tokens: createLedgerTokens(await readSecret(setting('PLATFORM_SECRET_ARN'))),
-  ledger: createTextLedger(dynamo, tables),
+  ledger: createTextLedger(dynamo, tables, texts.retention.ledgerDays),
   broadcasts: createBroadcastStore(dynamo, tables),
   subscribers: createSubscriberStore(dynamo, tables.subscribers),
+  pace: createSenderPace(dynamo, tables.texts, texts.sender.segmentsPerSecond),
   clock: systemClock,
   log,
 });

@@ -46,6 +46,10 @@ export const mayUseTable = <Index extends string>(
 export const maySend = (fn: WireFunction, { queue, variable }: WireQueue): void =>
   fn.give(variable, queue.queueUrl, ['sqs:SendMessage'], [queue.queueArn]);
 
+/** To count what waits in a queue. */
+export const mayCount = (fn: WireFunction, { queue, variable }: WireQueue): void =>
+  fn.give(variable, queue.queueUrl, ['sqs:GetQueueAttributes'], [queue.queueArn]);
+
 /** To count what waits in a queue, and to put its dead letters back on it. */
 export const mayRedrive = (fn: WireFunction, worked: WorkedQueue): void => {
   const { queue, variable, deadLetters } = worked;

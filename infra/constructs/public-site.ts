@@ -118,7 +118,13 @@ export class PublicSite extends Construct {
           this.#onViewer(FunctionEventType.VIEWER_RESPONSE, 'ViewerResponse', 'viewer-response.js'),
         ],
       },
-      additionalBehaviors: { '/v1/*': dynamic, '/twilio/*': dynamic, '/hub': dynamic, '/.well-known/*': dynamic },
+      additionalBehaviors: {
+        '/v1/*': dynamic,
+        '/twilio/*': dynamic,
+        '/hub': dynamic,
+        '/s/*': dynamic,
+        '/.well-known/*': dynamic,
+      },
       ...(domain && { domainNames: [domain.name], certificate: domain.certificate }),
     });
   }

@@ -1,26 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, Metric, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, type IMetric, type Metric, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { eventTypes } from '../../shared/domain/event.ts';
 import type { MetricName } from '../../shared/runtime/metrics.ts';
 import type { WorkedQueue } from './access.ts';
+import { ownMetric } from './own-metric.ts';
 
 const period = Duration.minutes(1);
 const width = 8;
 
-/** A metric of the functions' own log lines; `by` is a value of its one dimension beside the service. */
-const own = (metricName: MetricName, statistic: string, by?: readonly [name: string, value: string]): Metric =>
-  new Metric({
-    namespace: 'Rulingwire',
-    metricName,
-    statistic,
-    period,
-    dimensionsMap: { service: 'wire', ...(by && { [by[0]]: by[1] }) },
-    label: by?.[1] ?? metricName,
-  });
-
 const each = (name: MetricName, dimension: string, values: readonly string[]): Metric[] =>
-  values.map((value) => own(name, 'Sum', [dimension, value]));
+  values.map((value) => ownMetric(name, 'Sum', period, [dimension, value]));
 
 const graph = (title: string, left: readonly IMetric[]): GraphWidget =>
   new GraphWidget({ title, width, left: [...left] });
@@ -44,11 +34,11 @@ export class WireDashboard extends Construct {
         ],
         [
           graph('Published, updated, corrected, retracted', each('EventsCommitted', 'type', eventTypes)),
-          graph('Relay lag, ms', [own('RelayLag', 'p50'), own('RelayLag', 'Maximum')]),
-          graph('Due work overdue, ms', [own('DueWorkOverdue', 'Maximum')]),
+          graph('Relay lag, ms', [ownMetric('RelayLag', 'p50', period), ownMetric('RelayLag', 'Maximum', period)]),
+          graph('Due work overdue, ms', [ownMetric('DueWorkOverdue', 'Maximum', period)]),
         ],
         [
-          graph('Feeds written', [own('FeedsWritten', 'Sum')]),
+          graph('Feeds written', [ownMetric('FeedsWritten', 'Sum', period)]),
           graph(
             'Texts by state',
             each('Texts', 'state', ['accepted', 'delivered', 'undelivered', 'refused', 'unknown']),

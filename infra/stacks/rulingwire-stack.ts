@@ -3,6 +3,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ArchivesChannel } from '../constructs/archives-channel.ts';
+import { BroadcastsApi } from '../constructs/broadcasts-api.ts';
 import { DeliveriesChannel } from '../constructs/deliveries-channel.ts';
 import { FeedsChannel } from '../constructs/feeds-channel.ts';
 import type { Foundation } from '../constructs/foundation.ts';
@@ -14,9 +15,11 @@ import { PartnerNotices } from '../constructs/partner-notices.ts';
 import { PublicSite } from '../constructs/public-site.ts';
 import { RulingsStream } from '../constructs/rulings-stream.ts';
 import { Secrets } from '../constructs/secrets.ts';
+import { Subscribers } from '../constructs/subscribers.ts';
 import { Sweep } from '../constructs/sweep.ts';
 import { Tables } from '../constructs/tables.ts';
 import { TendPartners } from '../constructs/tend-partners.ts';
+import { TendTexts } from '../constructs/tend-texts.ts';
 import { TextsChannel } from '../constructs/texts-channel.ts';
 import { WebhookKeys } from '../constructs/webhook-keys.ts';
 import { WireDashboard } from '../constructs/wire-dashboard.ts';
@@ -46,6 +49,9 @@ export class RulingwireStack extends Stack {
     partners.tellThrough(notices);
     new TendPartners(this, 'TendPartners', foundation, notices, partners.deliveries);
     const newsroom = new NewsroomApi(this, 'Api', foundation, { ...texts, ...partners });
+    new Subscribers(this, 'Subscribers', foundation, newsroom, texts.urgent);
+    new BroadcastsApi(this, 'Broadcasts', foundation, newsroom, texts);
+    new TendTexts(this, 'TendTexts', foundation);
     const { api } = newsroom;
     const site = new PublicSite(this, 'Site', {
       api,
@@ -63,6 +69,7 @@ export class RulingwireStack extends Stack {
       feeds,
       'text-plans': texts.plans,
       'text-batches': texts.batches,
+      'urgent-texts': texts.urgent,
       'delivery-plans': partners.plans,
       deliveries: partners.deliveries,
       'follower-deliveries': partners.followerDeliveries,

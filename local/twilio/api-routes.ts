@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError, badParameter, notFound } from './api-error.ts';
 import { createMessage, refusalOf } from './create-message.ts';
+import type { DeactivationRoutes } from './deactivation-routes.ts';
 import { listMessages } from './list-messages.ts';
 import { API_VERSION, messageResource } from './message.ts';
 import { json, type Reply, refusal } from './reply.ts';
@@ -41,11 +42,15 @@ const formIn = ({ body, contentType }: ApiRequest): URLSearchParams => {
   return new URLSearchParams(body);
 };
 
-/** Twilio's Messages API; `accepted` is called when a message begins its way. */
+/** Twilio's Messages API, and its lists of deactivated numbers; `accepted` is called when a message begins its way. */
 export const createApi = (
   state: State,
   credentials: Credentials,
-  options: { readonly stepMs: number; readonly accepted: (dueAt: number) => void },
+  options: {
+    readonly stepMs: number;
+    readonly accepted: (dueAt: number) => void;
+    readonly deactivations: DeactivationRoutes;
+  },
 ) => {
   const { accountSid } = credentials;
 
@@ -63,6 +68,7 @@ export const createApi = (
   const route = (request: ApiRequest): Reply | Promise<Reply> => {
     const { method, url } = request;
     if (!isAuthentic(request.authorization, credentials)) throw new ApiError(401, 20003, 'Authenticate');
+    if (method === 'GET' && url.pathname === '/v1/Deactivations') return options.deactivations.find(url);
     const [, account, rest = ''] = new RegExp(`^/${API_VERSION}/Accounts/([^/]+)/(.*)$`).exec(url.pathname) ?? [];
     const sid = /^Messages\/((?:SM|MM)[0-9a-f]{32})\.json$/.exec(rest)?.[1];
     if (account !== accountSid || (rest !== 'Messages.json' && sid === undefined)) throw notFound(url.pathname);

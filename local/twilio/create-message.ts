@@ -80,7 +80,7 @@ export const createMessage = (state: State, form: URLSearchParams, stepMs: numbe
   const draft = draftOf(form, now);
   return state.transaction(() => {
     if (state.optOuts.has(draft.recipient)) throw new ApiError(400, 21610, 'Attempt to send to unsubscribed recipient');
-    const fault = state.faults.take(draft.recipient);
+    const fault = state.faults.take(draft.recipient, 'outbound');
     if (fault?.status !== undefined) return { refused: fault };
     const errorCode = fault?.code ?? null;
     const callbackMode = fault?.callbacks ?? 'send';

@@ -98,6 +98,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   ContentSid: { fits: sid('H[XT]') },
 };
 
+export const parameterNames: readonly string[] = Object.keys(RULES);
+
 /** Throws Twilio's refusal of the first parameter that is unknown, repeated or of the wrong type. */
 export const checkParameters = (form: URLSearchParams): void => {
   const times = new Map<string, number>();

@@ -23,6 +23,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS faults (
     id INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT, remaining INTEGER NOT NULL, rule TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS deactivations (day TEXT PRIMARY KEY, file TEXT NOT NULL) STRICT;
 `;
 
 export interface Database {

@@ -7,6 +7,7 @@ export interface Reply {
   readonly body: string;
   readonly type: string;
   readonly cut?: boolean;
+  readonly location?: string;
 }
 
 export const json = (status: number, body: unknown): Reply => ({
@@ -17,12 +18,13 @@ export const json = (status: number, body: unknown): Reply => ({
 
 export const refusal = (error: ApiError): Reply => json(error.status, errorBody(error));
 
-export const send = (response: ServerResponse, { status, body, type, cut = false }: Reply): void => {
+export const send = (response: ServerResponse, { status, body, type, location, cut = false }: Reply): void => {
   if (cut) {
     response.destroy();
     return;
   }
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+  const headers = { 'content-type': type, 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, location === undefined ? headers : { ...headers, location }).end(body);
 };
 
 /** 1,600 characters escaped as `%F0%9F%…` are under 20 kB. */

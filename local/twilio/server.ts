@@ -3,6 +3,7 @@ import { listenOnLoopback } from '../http/listen.ts';
 import { type Credentials, createApi } from './api-routes.ts';
 import { isLoopback } from './callback-target.ts';
 import { createCallbacks } from './callbacks.ts';
+import { createDeactivationRoutes } from './deactivation-routes.ts';
 import { createInbound } from './inbound.ts';
 import { createProgress } from './progress.ts';
 import { json, type Reply, readBody, send } from './reply.ts';
@@ -32,7 +33,7 @@ export interface SimulatedTwilio {
 }
 
 /**
- * Serves Twilio's Messages API on 127.0.0.1, statefully: messages are accepted, go their way, are told of by signed
+ * Serves Twilio's Messages API and its lists of deactivated numbers on 127.0.0.1, statefully: messages are accepted, go their way, are told of by signed
  * callbacks and can be listed; `/_sim` is its remote control. What was answered survives a kill of the process, and so do
  * callbacks still owed.
  */
@@ -51,7 +52,8 @@ export const startTwilio = async (options: TwilioOptions): Promise<SimulatedTwil
   callbacks.whenSettled(() => posting.wake(Date.now()));
 
   const inbound = createInbound(state, client, accountSid, moving.wake);
-  const api = createApi(state, options, { stepMs, accepted: moving.wake });
+  const deactivations = createDeactivationRoutes(state, authToken, () => url);
+  const api = createApi(state, options, { stepMs, accepted: moving.wake, deactivations });
   const simulation = createSimulation(state, inbound);
 
   const answer = async (request: IncomingMessage): Promise<Reply> => {
@@ -59,10 +61,11 @@ export const startTwilio = async (options: TwilioOptions): Promise<SimulatedTwil
     const body = await readBody(request);
     const target = request.url ?? '/';
     if (!URL.canParse(target, 'http://127.0.0.1')) return json(400, { message: 'bad path' });
-    const url = new URL(target, 'http://127.0.0.1');
-    if (url.pathname === '/_sim' || url.pathname.startsWith('/_sim/')) return simulation(method, url, body);
+    const asked = new URL(target, 'http://127.0.0.1');
     const { authorization, 'content-type': contentType } = headers;
-    return api({ method, url, authorization, contentType, body });
+    if (asked.pathname === '/_sim' || asked.pathname.startsWith('/_sim/')) return simulation(method, asked, body);
+    if (asked.pathname.startsWith('/deactivations/')) return deactivations.file(asked, authorization);
+    return api({ method, url: asked, authorization, contentType, body });
   };
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {

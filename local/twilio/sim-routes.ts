@@ -5,11 +5,17 @@ import { faultSchema } from './faults.ts';
 import type { Inbound } from './inbound.ts';
 import type { Message } from './message.ts';
 import { json, type Reply, refusal } from './reply.ts';
+import { settingsSchema } from './settings.ts';
 import type { State } from './state.ts';
 
 const inboundSchema = z.strictObject({
   from: z.string().refine(isPhone, 'must be a phone in E.164'),
   body: z.string().max(1_600),
+});
+
+const deactivationsSchema = z.strictObject({
+  date: z.iso.date(),
+  numbers: z.array(z.string().refine((value) => isPhone(value) && value.startsWith('+1'), 'must be +1 and ten digits')),
 });
 
 const text = ({ sid, recipient, sender, body, status, createdAt }: Message) => ({
@@ -47,7 +53,7 @@ const withJson = <T>(
   return result.success ? use(result.data) : invalid(result.error);
 };
 
-/** What only a simulation can do: show what phones got, text us from a phone, misbehave, forget everything. */
+/** What only a simulation can do: show what phones got, text us from a phone, be set up otherwise, misbehave, forget everything. */
 export const createSimulation =
   (state: State, inbound: Inbound) =>
   async (method: string, url: URL, body: string | undefined): Promise<Reply> => {
@@ -62,6 +68,18 @@ export const createSimulation =
         return withJson(body, faultSchema, (fault) => {
           state.faults.add(fault);
           return json(201, fault);
+        });
+      case 'GET /_sim/settings':
+        return json(200, state.settings.current());
+      case 'POST /_sim/settings':
+        return withJson(body, settingsSchema, (settings) => {
+          state.settings.set(settings);
+          return json(200, settings);
+        });
+      case 'POST /_sim/deactivations':
+        return withJson(body, deactivationsSchema, ({ date, numbers }) => {
+          state.deactivations.set(date, numbers);
+          return json(201, { date, numbers: numbers.length });
         });
       case 'DELETE /_sim':
         state.reset();

@@ -13,6 +13,7 @@ export const idPrefixes = {
   partner: 'ptr',
   key: 'key',
   rebuild: 'rbd',
+  testSend: 'tst',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -24,6 +25,7 @@ export type DeliveryId = Id<'delivery'>;
 export type BroadcastId = Id<'broadcast'>;
 export type PartnerId = Id<'partner'>;
 export type KeyId = Id<'key'>;
+export type SubscriberId = Id<'subscriber'>;
 
 const ulidPattern = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
 

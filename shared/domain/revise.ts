@@ -31,7 +31,13 @@ export type Revised = { readonly revision: Omit<Revision, 'sequence'>; readonly 
 
 /** What an editor asks to be done to a ruling that stands. */
 export type Revise =
-  | { readonly kind: 'update'; readonly edit: Edit; readonly note: string | null; readonly changes: RulingChanges }
+  | {
+      readonly kind: 'update';
+      readonly edit: Edit;
+      readonly note: string | null;
+      readonly changes: RulingChanges;
+      readonly texts?: TextMode | null;
+    }
   | {
       readonly kind: 'correction';
       readonly note: string;
@@ -85,7 +91,7 @@ export const firstRevision = (
 
 /**
  * The next revision of a ruling and its event. A minor edit moves neither `changedAt` nor the entry in any feed; everything else
- * does. A correction is texted when the rating changed, a retraction always, unless the editor says otherwise; an update is not.
+ * does. A correction is texted when the rating changed, a retraction always, an update never, unless the editor says otherwise.
  */
 export const nextRevision = (
   old: Revision,
@@ -161,7 +167,7 @@ const eventTypeOf = {
 } as const satisfies Record<Revise['kind'], EventType>;
 
 const textsOf = (ask: Revise, ratingChanged: boolean): TextMode => {
-  if (ask.kind === 'update') return 'none';
+  if (ask.kind === 'update') return ask.texts ?? 'none';
   return ask.texts ?? (ask.kind === 'retraction' || ratingChanged ? 'immediate' : 'none');
 };
 

@@ -43,3 +43,8 @@ export const segmentsOf = (text: string): { segments: number; encoding: 'GSM-7' 
   const { segmentsCount, encodingName } = new SegmentedMessage(text);
   return { segments: segmentsCount, encoding: encodingName };
 };
+
+/** The characters of a text that GSM-7 does not have, each once: one of them is enough to turn 160 characters a segment into 70. */
+export const outsideGsm = (text: string): readonly string[] => [
+  ...new Set(new SegmentedMessage(text).getNonGsmCharacters()),
+];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { idSchema } from './ids.ts';
 import type { RulingContent } from './ruling.ts';
-import { suppressionReasons } from './text-ledger.ts';
+import { strikeKinds, suppressionReasons } from './twilio-codes.ts';
 
 /**
  * A phone's keyed hash: `1.` and base64url of HMAC-SHA256. It stands for the phone everywhere but in the vault and at the sender. The
@@ -19,32 +20,47 @@ export const preferencesSchema = z.object({
   language: z.string(),
   frequency: z.enum(frequencies),
   zip: z.string().nullable(),
+  /** No text before that hour on their own clock, 0 to 23; the newsroom's window holds besides. */
+  notBefore: z.int().min(0).max(23).nullable().default(null),
 });
 export type Preferences = z.output<typeof preferencesSchema>;
 
-/** A phone that confirmed. `phone` is sealed by the vault; its context is the hash. `cohort` is there while the subscriber is active. */
+/**
+ * - `active`: is texted
+ * - `paused`: wants none for now, or sent what may be an opt-out and waits for a person to read it
+ * - `dormant`: was out of reach again and again; any text from that phone wakes it
+ * - `suppressed`: is texted no more; only a text from that phone itself undoes it
+ */
+export const subscriberStatuses = ['active', 'paused', 'dormant', 'suppressed'] as const;
+export type SubscriberStatus = (typeof subscriberStatuses)[number];
+
+/** Why a subscriber is not active. */
+export const standingReasons = [...suppressionReasons, 'own-wish', 'unclear-reply', 'unreachable'] as const;
+export type StandingReason = (typeof standingReasons)[number];
+
+/** What became of the last texts, as far as it counts against the number. */
+const strikesSchema = z.object({ kind: z.enum(strikeKinds), count: z.int(), at: z.string() });
+
+/** The texts of one day, for the daily cap. `broadcastId` is that of the last, so that a text that is tried again counts once. */
+export const textedSchema = z.object({ day: z.iso.date(), count: z.int(), broadcastId: idSchema('broadcast') });
+export type Texted = z.output<typeof textedSchema>;
+
+/**
+ * A phone that confirmed. `phone` is sealed by the vault; its context is the hash. `cohort` is there while the subscriber is active.
+ * `zones` is the cohort's: from the ZIP where there is one, else from the area code.
+ */
 export const subscriberSchema = preferencesSchema.extend({
   hash: phoneHashSchema,
   phone: z.string(),
   zones: z.string(),
-  status: z.enum(['active', 'suppressed']),
-  reason: z.enum(suppressionReasons).nullable(),
+  status: z.enum(subscriberStatuses),
+  reason: z.enum(standingReasons).nullable(),
+  strikes: strikesSchema.nullable().default(null),
+  texted: textedSchema.nullable().default(null),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
 export type Subscriber = z.output<typeof subscriberSchema>;
-
-/** The evidence that a phone consented: which wording (version and SHA-256), when, and who recorded it. Never changed. */
-export const consentSchema = z.object({
-  hash: phoneHashSchema,
-  at: z.string(),
-  textVersion: z.string(),
-  wordingHash: z.string(),
-  adult: z.literal(true),
-  frequency: z.enum(frequencies),
-  recordedBy: z.string(),
-});
-export type Consent = z.output<typeof consentSchema>;
 
 /** Whom a first text is for: those who want its language and any of its topics and editions. */
 export const audienceSchema = z.object({
@@ -60,10 +76,12 @@ export const audienceOfRuling = ({ topics, editions, language }: RulingContent):
   language,
 });
 
-/** Whether a subscriber hears of a ruling as soon as it is out. Languages agree by their first part (in small letters): `es-MX` is `es`. */
+/** Whether a subscriber hears of a ruling as soon as it is out. */
 export const hearsNow = (subscriber: Subscriber, audience: Audience): boolean =>
-  subscriber.status === 'active' &&
-  subscriber.frequency === 'immediate' &&
+  subscriber.status === 'active' && subscriber.frequency === 'immediate' && wantsRuling(subscriber, audience);
+
+/** Whether a ruling is what a subscriber asked for. Languages agree by their first part (in small letters): `es-MX` is `es`. */
+export const wantsRuling = (subscriber: Preferences, audience: Audience): boolean =>
   baseOf(subscriber.language) === baseOf(audience.language) &&
   wants(subscriber.topics, audience.topics) &&
   wants(subscriber.editions, audience.editions);

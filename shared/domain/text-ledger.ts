@@ -20,8 +20,12 @@ export const textStates = [
 ] as const;
 export type TextState = (typeof textStates)[number];
 
-/** Why a person is skipped: a later event of the ruling closed the broadcast, they left, or their zones have no window in common. */
-export const skipReasons = ['superseded', 'left', 'no-window'] as const;
+/**
+ * Why a person is skipped: a later event of the ruling closed the broadcast, somebody called it off, they left, their zones have no window
+ * in common, or they had as many texts on that day as the newsroom allows.
+ */
+export const skipReasons = ['superseded', 'cancelled', 'left', 'no-window', 'daily-cap'] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /**
  * From where each state can be reached. Twilio's answer and its callbacks come in any order, so whatever it proves is reached from
@@ -71,29 +75,6 @@ const twilioStates = new Map<string, TextState>([
   ['undelivered', 'undelivered'],
   ['failed', 'undelivered'],
   ['canceled', 'undelivered'],
-]);
-
-/** Why a number is texted no more. */
-export const suppressionReasons = ['opted-out', 'invalid-number'] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];
-
-/**
- * What a code of Twilio says of the number itself. Other codes are about the text, the network or us, and leave the subscriber alone.
- * https://www.twilio.com/docs/api/errors
- */
-export const suppressionOf = (code: number | null): SuppressionReason | undefined => suppressions.get(code);
-
-const suppressions = new Map<number | null, SuppressionReason>([
-  // the recipient sent STOP
-  [21610, 'opted-out'],
-  // not a phone number
-  [21211, 'invalid-number'],
-  // not a mobile number
-  [21614, 'invalid-number'],
-  // a landline, as Twilio knows before it sends
-  [21635, 'invalid-number'],
-  // a landline, as the carrier says in a callback
-  [30006, 'invalid-number'],
 ]);
 
 /**

@@ -11,6 +11,10 @@ const wordings = {
     wasRated: (subject: string, from: string, to: string) => `${subject} was rated ${from}, now ${to}.`,
     stillRated: (subject: string, rating: string) => `${subject} is still rated ${rating}.`,
     correction: 'CORRECTION:',
+    update: 'UPDATE:',
+    test: 'TEST:',
+    digest: (count: number) => (count === 1 ? '1 fact-check' : `${count} fact-checks`),
+    more: (count: number) => `And ${count} more on our page.`,
     retraction: 'RETRACTED:',
     withdrawn: (subject: string) => `We withdraw our fact-check of: ${subject}`,
     stop: 'STOP to end',
@@ -21,6 +25,10 @@ const wordings = {
     wasRated: (subject: string, from: string, to: string) => `${subject} era para nosotros ${from}, ahora ${to}.`,
     stillRated: (subject: string, rating: string) => `${subject} sigue siendo para nosotros ${rating}.`,
     correction: 'CORRECCION:',
+    update: 'NOVEDAD:',
+    test: 'PRUEBA:',
+    digest: (count: number) => (count === 1 ? '1 verificacion' : `${count} verificaciones`),
+    more: (count: number) => `Y ${count} mas en nuestro sitio.`,
     retraction: 'RETRACTADO:',
     withdrawn: (subject: string) => `Retiramos lo que dijimos de: ${subject}`,
     stop: 'STOP para salir',
@@ -33,6 +41,11 @@ export interface TextWording {
   readonly wasRated: (subject: string, from: string, to: string) => string;
   readonly stillRated: (subject: string, rating: string) => string;
   readonly correction: string;
+  readonly update: string;
+  /** Before a text that the newsroom's own people get to see. */
+  readonly test: string;
+  readonly digest: (count: number) => string;
+  readonly more: (count: number) => string;
   readonly retraction: string;
   readonly withdrawn: (subject: string) => string;
   readonly stop: string;

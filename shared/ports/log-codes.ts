@@ -220,9 +220,116 @@ export const logCodes = {
     remedy: 'nothing. `unknown` above 0 are texts in doubt, which are never posted again.',
     runbook: 'text-plans-failing.md',
   },
+  TEXT_NOT_LOOKED_FOR: {
+    level: 'error',
+    meaning:
+      'A text in doubt could not be looked for at Twilio; it stays in doubt, and the next look over its broadcast tries again.',
+    remedy:
+      'nothing for a few: look at `errorName` and at Twilio’s status. One that is never found counts as lost after 16 hours, and an editor may send it again.',
+    runbook: 'text-plans-failing.md',
+  },
+  TEXTS_RESENT: {
+    level: 'info',
+    meaning: 'An editor had texts sent once more that were lost; `people` says to how many.',
+    remedy: noRemedy,
+  },
+  RESEND_REFUSED: {
+    level: 'warn',
+    meaning:
+      'Lost texts were not sent again: their broadcast is held or closed, or a later event of the ruling took over what it says.',
+    remedy: 'nothing: whoever lost a text that a later event took over is told of that event.',
+  },
   TEXT_SETTLED: {
     level: 'info',
     meaning: 'Twilio told what became of a text.',
+    remedy: noRemedy,
+  },
+  EVIDENCE_FORGOTTEN: {
+    level: 'info',
+    meaning:
+      'The evidence of consent of `phones` phones was taken away: they left as long ago as the newsroom keeps it.',
+    remedy: noRemedy,
+  },
+  DEACTIVATED_TAKEN_OUT: {
+    level: 'info',
+    meaning: 'The list of numbers that were given back on a `day` was worked through: `left` of them were subscribers.',
+    remedy: noRemedy,
+  },
+  DEACTIVATIONS_UNREADABLE: {
+    level: 'warn',
+    meaning:
+      'The list of numbers that were given back on a `day` held `lines` that are no numbers; the others were worked through.',
+    remedy: 'nothing for a few. For many: look whether Twilio changed the format of the list.',
+    runbook: 'tend-texts-failing.md',
+  },
+  BROADCAST_CONTROLLED: {
+    level: 'info',
+    meaning:
+      'A person approved, paused, resumed or called off a broadcast, or had lost texts sent again, by `control`.',
+    remedy: noRemedy,
+  },
+  CLICK_NOT_COUNTED: {
+    level: 'error',
+    meaning: 'Somebody followed a short link, and the click could not be counted; they were led on.',
+    remedy: 'look at the errors of DynamoDB. Clicks are lost, and nothing else.',
+    runbook: 'short-links-failing.md',
+  },
+  TEXT_CODE_HEARD: {
+    level: 'info',
+    meaning:
+      'Twilio gave a `code` for a text that failed; `meaning` says what follows from it, `inert` that nothing does.',
+    remedy:
+      'nothing for single ones. Many that are `ours` mean that carriers refuse the text or the sender; many that are `inert` may be worth a place in the table of codes.',
+    runbook: 'text-batches-failing.md',
+  },
+  BROADCAST_PAUSED: {
+    level: 'warn',
+    meaning:
+      'The wire holds a broadcast until a person lets it go on: by `because` the budget of the month is spent (`budget`), carriers refuse its texts (`carriers`), or Twilio’s queue ran over (`pacing`).',
+    remedy: 'mend the cause, then resume the broadcast; those who wait are texted then.',
+    runbook: 'text-batches-failing.md',
+  },
+  CONFIRMATION_SETTLED: {
+    level: 'info',
+    meaning:
+      'The text that asks a sign-up for its JOIN was handed to Twilio; `state` says what came of it. One that is `unknown` is never sent again.',
+    remedy: noRemedy,
+  },
+  CONFIRMATION_PUT_OFF: {
+    level: 'warn',
+    meaning:
+      'The text that asks a sign-up for its JOIN could not leave; it is tried again until the sign-up has run out.',
+    remedy:
+      'nothing for a while. Where `reason` is `budget`, nobody can subscribe on the page until the budget is raised or the month is over.',
+    runbook: 'text-batches-failing.md',
+  },
+  TEST_TEXT_SENT: {
+    level: 'info',
+    meaning: 'A phone of the newsroom’s own people was sent a test.',
+    remedy: noRemedy,
+  },
+  TEST_TEXT_NOT_SENT: {
+    level: 'warn',
+    meaning: 'A phone of the newsroom’s own people may not have got a test; `reason` says why. It is not tried again.',
+    remedy: 'ask for another test once the reason is mended.',
+    runbook: 'text-batches-failing.md',
+  },
+  SIGN_UP_LIMITED: {
+    level: 'warn',
+    meaning:
+      'A sign-up on the page came to nothing: by `by` there were too many from one address, or for numbers that begin alike.',
+    remedy:
+      'nothing for a few. Many by `prefix` are an attack that would text strangers at our cost: look at where the page is called from.',
+    runbook: 'subscribers-api-failing.md',
+  },
+  TEXT_HEARD: {
+    level: 'info',
+    meaning: 'Somebody texted us; `kind` is what it was taken for, `answered` whether we answered.',
+    remedy: 'nothing. Many of `unclear` wait for a person at `GET /v1/replies`.',
+  },
+  TEXT_IGNORED: {
+    level: 'info',
+    meaning: 'A text came from what is no person’s phone, or from a number of ours, and was not answered.',
     remedy: noRemedy,
   },
   CALLBACK_REFUSED: {

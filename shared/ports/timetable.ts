@@ -3,6 +3,7 @@ export const dueQueues = [
   'feeds',
   'text-plans',
   'text-batches',
+  'urgent-texts',
   'delivery-plans',
   'deliveries',
   'follower-deliveries',

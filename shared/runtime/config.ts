@@ -21,6 +21,10 @@ export const loadNewsroom = (): Newsroom => {
 /** Where Twilio's API is. */
 export const twilioUrl = (): string => (embedded() ? setting('RULINGWIRE_TWILIO_URL') : 'https://api.twilio.com');
 
+/** Where Twilio's API of messaging services is, which has the daily list of numbers that were given back. */
+export const twilioMessagingUrl = (): string =>
+  embedded() ? setting('RULINGWIRE_TWILIO_URL') : 'https://messaging.twilio.com';
+
 /** Where CloudFront's API is, for which no SDK is there to read the variable. */
 export const cloudFrontUrl = (): string =>
   process.env['AWS_ENDPOINT_URL_CLOUDFRONT'] ?? 'https://cloudfront.amazonaws.com';

@@ -11,7 +11,10 @@ export const createLog = (service: string): Log => {
       logger.info(code, { ...fields });
       measure(code, fields, Date.now());
     },
-    warn: (code, fields) => logger.warn(code, { ...fields }),
+    warn: (code: LogCode, fields: LogFields = {}) => {
+      logger.warn(code, { ...fields });
+      measure(code, fields, Date.now());
+    },
     error: (code, cause, fields) => logger.error(code, { ...fields, ...describeError(cause) }),
   };
 };

@@ -8,6 +8,7 @@ export const metricNames = {
   RelayLag: 'milliseconds from the commit of an event until it went out to the channels',
   FeedsWritten: 'feed files written',
   Texts: 'texts that came into a `state`',
+  BroadcastsPaused: 'broadcasts that the wire itself held',
   Deliveries: 'attempts at deliveries, by the `state` they left them in',
   DueWorkOverdue: 'milliseconds from when due work was due until the sweep put it on its queue',
 } as const;
@@ -42,6 +43,7 @@ const measuredBy: Partial<Record<LogCode, (fields: LogFields, now: number) => re
         : [],
     ),
   TEXT_SETTLED: ({ state }) => [{ name: 'Texts', value: 1, dimension: ['state', String(state)] }],
+  BROADCAST_PAUSED: () => [{ name: 'BroadcastsPaused', value: 1 }],
   DELIVERY_ATTEMPTED: ({ state }) => [{ name: 'Deliveries', value: 1, dimension: ['state', String(state)] }],
   WORK_SWEPT: ({ oldest }, now) => [{ name: 'DueWorkOverdue', value: since(now, oldest), unit: 'Milliseconds' }],
 };

@@ -1,4 +1,5 @@
-import type { BroadcastStatus } from '../domain/broadcast.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Broadcast, BroadcastStatus, PauseReason } from '../domain/broadcast.ts';
 import { timesPrice } from '../domain/decimal.ts';
 import type { BroadcastId } from '../domain/ids.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
@@ -10,6 +11,13 @@ import type { BroadcastStore } from '../ports/broadcast-store.ts';
 export interface TextsDistribution extends Readonly<Record<TextState, number>> {
   readonly broadcastId: BroadcastId;
   readonly status: BroadcastStatus;
+  /** Why it is held, where it is. */
+  readonly pausedBecause: PauseReason | null;
+  /** Whether somebody must approve it, and who did. */
+  readonly approval: Broadcast['approval'];
+  readonly approvedBy: Actor | null;
+  /** Nothing of it leaves before. */
+  readonly holdUntil: string | null;
   readonly audience: number;
   /** SMS segments of the texts that Twilio took. */
   readonly segments: number;
@@ -28,6 +36,10 @@ export const distributionOfTexts =
     return {
       broadcastId,
       status: broadcast.status,
+      pausedBecause: broadcast.pausedBecause,
+      approval: broadcast.approval,
+      approvedBy: broadcast.approvedBy,
+      holdUntil: broadcast.holdUntil,
       audience: audienceOf(total),
       ...total.states,
       segments: total.segments,

@@ -1,87 +1,167 @@
-import { type Broadcast, maySend } from '../domain/broadcast.ts';
+import { type Broadcast, type BroadcastStatus, type EventBroadcast, maySend } from '../domain/broadcast.ts';
+import { isApprovalOwed, isBeingPlanned } from '../domain/broadcast-plan.ts';
 import { type CohortShard, zoneKeyOfShard } from '../domain/cohort.ts';
-import type { EventMessage } from '../domain/event.ts';
+import { type EventMessage, eventMessageSchema } from '../domain/event.ts';
+import type { BroadcastId } from '../domain/ids.ts';
 import { audienceOf } from '../domain/text-counts.ts';
-import type { TextBatch } from '../domain/text-messages.ts';
+import type { TextPlan } from '../domain/text-messages.ts';
+import type { PlannedShard } from '../ports/broadcast-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
+import type { InTurn } from './add-people.ts';
 import { countShard } from './count-shard.ts';
 import { type FillDeps, fillShard } from './fill-shard.ts';
 import { findOutdated } from './find-outdated.ts';
 import { type FreezeDeps, type Frozen, freezeBroadcast, isTexted } from './freeze-broadcast.ts';
 import { inParallel } from './in-parallel.ts';
-import { queueTexts } from './queue-texts.ts';
+import { type QueueTextsDeps, queueTexts } from './queue-texts.ts';
 import { openingOf } from './text-due-work.ts';
 
-export interface PlanTextsDeps extends FreezeDeps, Omit<FillDeps, 'broadcasts'> {
-  readonly subscribers: Pick<SubscriberStore, 'findMany' | 'cohort' | 'shards'>;
-  readonly batches: Queue<TextBatch>;
-  readonly log: Log;
-}
+export type PlanTextsDeps = FreezeDeps &
+  Omit<FillDeps, 'inTurn'> &
+  QueueTextsDeps & {
+    readonly subscribers: Pick<SubscriberStore, 'findMany' | 'cohort' | 'shards'>;
+    readonly plans: Queue<TextPlan>;
+    readonly log: Log;
+  };
 
-/** Shards planned at a time. */
-const lanes = 8;
+/**
+ * Shards planned at a time. A table that was idle takes 4,000 write units a second, and a row costs two: four shards of 60,000 people, which
+ * is a million in one zone, are two minutes then.
+ */
+const lanes = 4;
+/** The function has 5 minutes, and shards take two at most: after so long no other is begun. */
+const beginWithinMs = 150_000;
 
 /**
  * Plans the texts of an event: freezes its broadcast, gives each person of the audience a row, shard by shard, marks each shard when it
- * is whole, and queues it then. Comes again after a death anywhere: a marked shard is not planned again, only what still waits in it is
- * queued once more.
+ * is whole, and queues it then, unless the broadcast waits for an approval or the end of its hold. Where the time is not enough, the event
+ * goes on the queue again. Comes again after a death anywhere, and may run beside itself: rows are only ever added, a shard is marked once,
+ * a marked one is not planned again, and one that is marked and was not queued is queued then.
  */
 export const planTexts =
   (deps: PlanTextsDeps) =>
   async ({ sequence }: Pick<EventMessage, 'sequence'>): Promise<void> => {
-    const { rulings, broadcasts, subscribers, clock, log } = deps;
+    const { rulings, plans, clock } = deps;
+    const until = clock.now() + beginWithinMs;
     const event = await rulings.event(sequence);
     if (!event) throw new Error(`there is no event ${sequence} in the log`);
     if (!isTexted(event)) {
       const outdated = await findOutdated(deps)(event);
       if (!outdated) return;
-      if (outdated.status === 'planning') await planOutdated(deps, outdated);
+      // planned to its end before it is closed, so that all who are owed something have a row; nobody is queued any more
+      const { unplanned } = outdated;
+      if (unplanned && !(await planOutdated(deps, unplanned, until)))
+        return plans.send([eventMessageSchema.parse(event)]);
     }
     const frozen = await freezeBroadcast(deps)(event);
-    const { id } = frozen.broadcast;
-    if (frozen.broadcast.status !== 'planning') return;
-
-    const marked = new Set((await broadcasts.tallies(id)).map(({ shard }) => shard));
-    const shards = await subscribers.shards();
-    let audience = 0;
-    await inParallel(lanes, shards, async (shard) => {
-      // in two steps: "+= await" would read the sum before the wait, and lose what other lanes add meanwhile
-      const people = await planShard(deps, frozen, shard, marked.has(shard));
-      audience += people;
-    });
-    const plannedAt = new Date(clock.now()).toISOString();
-    if (await broadcasts.setStatus(id, 'planning', audience === 0 ? 'done' : 'sending', { plannedAt }))
-      log.info('TEXTS_PLANNED', { broadcastId: id, audience });
+    if (!isBeingPlanned(frozen.broadcast)) return;
+    if (!(await plan(deps, frozen, until, true))) await plans.send([eventMessageSchema.parse(event)]);
   };
 
-/** Finishes the plan of a broadcast that is to be closed, so that all who are owed something have a row. Nobody is queued any more. */
-const planOutdated = async (deps: PlanTextsDeps, { rulingId, eventRevision }: Broadcast): Promise<void> => {
-  const revision = await deps.rulings.revision(rulingId, eventRevision);
-  if (revision) await planTexts({ ...deps, batches: { send: async () => undefined } })(revision);
+const planOutdated = async (deps: PlanTextsDeps, outdated: EventBroadcast, until: number): Promise<boolean> => {
+  const { rulings } = deps;
+  const revision = await rulings.revision(outdated.rulingId, outdated.eventRevision);
+  const event = revision && (await rulings.event(revision.sequence));
+  if (!event) throw new Error(`the event of ${outdated.id} is not in the log`);
+  return plan(deps, await freezeBroadcast(deps)(event), until, false);
 };
 
-/** Plans one shard, unless it is marked, and queues whoever is pending in it. Answers how many people it has. */
-const planShard = async (deps: PlanTextsDeps, frozen: Frozen, shard: CohortShard, marked: boolean): Promise<number> => {
-  const { broadcasts, ledger, batches, windowAt, clock } = deps;
+/** Plans what is not planned yet; false where the time was not enough. */
+const plan = async (deps: PlanTextsDeps, frozen: Frozen, until: number, queued: boolean): Promise<boolean> => {
+  const { broadcasts, subscribers, clock } = deps;
+  const { id } = frozen.broadcast;
+  const inTurn = oneAfterTheOther();
+  const marked = new Map((await broadcasts.tallies(id)).map((planned) => [planned.shard, planned]));
+  const shards = await subscribers.shards();
+  let audience = 0;
+  let isWhole = true;
+  let isHeldBack = false;
+  await inParallel(lanes, shards, async (shard) => {
+    if (clock.now() >= until) {
+      isWhole = false;
+      return;
+    }
+    const planned = await planShard({ ...deps, inTurn }, frozen, shard, marked.get(shard), queued);
+    audience += planned.people;
+    if (planned.isHeldBack) isHeldBack = true;
+  });
+  if (isWhole) await endPlan(deps, id, audience, isHeldBack);
+  return isWhole;
+};
+
+/** A shard's people; `isHeldBack`: some of them might be queued, but for a hold, a pause or an approval that is owed. */
+interface Planned {
+  readonly people: number;
+  readonly isHeldBack: boolean;
+}
+
+/** Plans one shard, unless it is marked, and queues whoever is pending in it, if nobody did. */
+const planShard = async (
+  deps: PlanTextsDeps & FillDeps,
+  frozen: Frozen,
+  shard: CohortShard,
+  marked: PlannedShard | undefined,
+  queued: boolean,
+): Promise<Planned> => {
+  const { broadcasts, ledger, windowAt, clock } = deps;
   const { broadcast, fresh } = frozen;
+  if (marked && (marked.queuedAt !== null || marked.counts.states.pending === 0))
+    return { people: audienceOf(marked.counts), isHeldBack: false };
+  // a later event may have closed the broadcast meanwhile
+  const now = await broadcasts.find(broadcast.id);
+  if (!now || !isBeingPlanned(now)) return { people: 0, isHeldBack: false };
   if (!marked) {
-    // a later event may have closed the broadcast meanwhile
-    const now = await broadcasts.find(broadcast.id);
-    if (!now || !maySend(now.status)) return 0;
     const met = await fillShard(deps)(frozen, shard);
-    if (fresh && met === 0) return 0;
+    if (fresh && met === 0) return { people: 0, isHeldBack: false };
   }
   const { counts, pending } = await countShard(ledger, broadcast, shard);
   const people = audienceOf(counts);
-  if (people === 0) return 0;
+  if (people === 0) return { people, isHeldBack: false };
   if (!marked) {
     const window = windowAt(zoneKeyOfShard(shard), clock.now());
     const opens = window.open ? clock.now() : window.until;
     const opening = counts.states.deferred > 0 && opens !== null ? openingOf(broadcast.id, shard, opens) : undefined;
     await broadcasts.markPlanned(broadcast.id, shard, counts, opening);
   }
-  await queueTexts(batches, broadcast, shard, pending);
-  return people;
+  const mayLeave = queued && maySend(now, clock.now());
+  if (mayLeave) await queueTexts(deps)(broadcast, shard, pending);
+  return { people, isHeldBack: !mayLeave && people > 0 };
+};
+
+/**
+ * Everybody has a row: the broadcast moves on from being planned. An approval, or the end of the hold, may have come while what was planned
+ * was still held back: then it is looked over at once, instead of at its next time.
+ */
+const endPlan = async (deps: PlanTextsDeps, id: BroadcastId, audience: number, isHeldBack: boolean): Promise<void> => {
+  const { broadcasts, plans, clock, log } = deps;
+  for (;;) {
+    const now = await broadcasts.find(id);
+    if (!now || !isBeingPlanned(now)) return;
+    const plannedAt = new Date(clock.now()).toISOString();
+    // somebody else moved it meanwhile: it is looked at once more
+    if (await broadcasts.setStatus(id, now.status, statusAfter(now, audience), { patch: { plannedAt } })) break;
+  }
+  log.info('TEXTS_PLANNED', { broadcastId: id, audience });
+  const after = isHeldBack ? await broadcasts.find(id) : undefined;
+  const mayLeave = after?.status === 'sending' || after?.status === 'awaiting-approval';
+  if (after && mayLeave && maySend({ ...after, status: 'sending' }, clock.now()))
+    await plans.send([{ kind: 'recheck', broadcastId: id }]);
+};
+
+const statusAfter = (broadcast: Broadcast, audience: number): BroadcastStatus => {
+  if (audience === 0) return 'done';
+  if (broadcast.status !== 'planning') return broadcast.status;
+  return isApprovalOwed(broadcast) ? 'awaiting-approval' : 'sending';
+};
+
+const oneAfterTheOther = (): InTurn => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    // who comes next waits for the end of this one, and not for its success
+    last = next.catch(() => undefined);
+    return next;
+  };
 };

@@ -1,101 +1,141 @@
 import type { Broadcast, LedgerKey, LedgerRow } from '../domain/broadcast.ts';
+import { zoneKeyOfShard } from '../domain/cohort.ts';
+import { countText, isCapped } from '../domain/daily-cap.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
-import { validitySeconds } from '../domain/quiet-hours.ts';
+import { validitySeconds, type WindowAt } from '../domain/quiet-hours.ts';
+import { saidIn } from '../domain/said-in.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import { changeOf, noCounts, plus, type TextCounts } from '../domain/text-counts.ts';
-import { refusesUs, suppressionOf, type TextState } from '../domain/text-ledger.ts';
-import type { TextBatch } from '../domain/text-messages.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { SkipReason } from '../domain/text-ledger.ts';
+import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { LedgerTokens } from '../ports/ledger-tokens.ts';
-import type { Randomness } from '../ports/randomness.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
-import type { LedgerPatch, TextLedger } from '../ports/text-ledger.ts';
-import type { TextSender, TextSendOutcome } from '../ports/text-sender.ts';
-import type { DueWork } from '../ports/timetable.ts';
+import type { Counted, TextLedger } from '../ports/text-ledger.ts';
+import type { TextSender } from '../ports/text-sender.ts';
 import type { Vault } from '../ports/vault.ts';
 import { advanceText } from './advance-text.ts';
-import { retryOf } from './text-due-work.ts';
+import { type SettleTextDeps, settleText, type TextEnd } from './settle-text.ts';
+import { openingOf } from './text-due-work.ts';
 
-export interface SendTextDeps {
-  readonly ledger: Pick<TextLedger, 'find' | 'findMany' | 'move' | 'beginPosting'>;
-  readonly subscribers: Pick<SubscriberStore, 'findMany' | 'suppress'>;
+export interface SendTextDeps extends SettleTextDeps {
+  readonly ledger: SettleTextDeps['ledger'] & Pick<TextLedger, 'beginPosting'>;
+  readonly subscribers: SettleTextDeps['subscribers'] & Pick<SubscriberStore, 'find'>;
   readonly sender: TextSender;
   readonly vault: Pick<Vault, 'open'>;
   readonly tokens: Pick<LedgerTokens, 'seal'>;
+  readonly broadcasts: SettleTextDeps['broadcasts'] & Pick<BroadcastStore, 'remind'>;
   readonly newsroom: Newsroom;
-  readonly clock: Clock;
-  readonly random: Randomness;
+  readonly windowAt: WindowAt;
 }
 
-/** `put-off`: neither this text nor the rest of the batch should be tried now; they are in the Timetable. */
-export type SendTextOutcome =
-  | { readonly kind: 'settled'; readonly change: TextCounts }
-  | { readonly kind: 'put-off'; readonly reason: string; readonly change: TextCounts };
+/** A text that is ready to leave, but for what holds at that instant. */
+export interface ReadyText {
+  readonly row: LedgerRow;
+  readonly subscriber: Subscriber;
+  readonly to: string;
+  readonly body: string;
+}
 
-/**
- * Texts one person, whose window is open until `until`. Right before the text leaves, one transaction checks that the subscriber is
- * active and moves the row to `posting`; whoever finds it there does not send, so that a death, a timeout or a repeated message never
- * texts anyone twice. `rest` is the batch from this person on: it is put off when Twilio takes nothing now, or when it is in doubt
- * whether it took this one.
- */
-export const sendText =
-  (deps: SendTextDeps) =>
-  async (
-    broadcast: Broadcast,
-    row: LedgerRow,
-    subscriber: Subscriber | undefined,
-    until: number,
-    rest: TextBatch,
-  ): Promise<SendTextOutcome> => {
-    const { ledger, vault, tokens, sender, newsroom, clock } = deps;
-    const said = broadcast.variants[row.variant];
-    if (said === undefined) throw new Error(`the broadcast ${broadcast.id} has no variant ${row.variant}`);
-    if (subscriber?.status !== 'active') return leave(deps, row);
-    const text = {
-      to: await vault.open(subscriber.phone, row.hash),
-      body: said.body,
-      statusCallback: `${newsroom.baseUrl}/twilio/status/${tokens.seal(keyOf(row))}`,
-      validitySeconds: validitySeconds(until, clock.now()),
-    };
-    const begun = await ledger.beginPosting(row, row.state, iso(clock.now()));
-    if (begun === 'moved') return { kind: 'settled', change: noCounts() };
-    if (begun === 'left') return leave(deps, row);
-    const outcome = await sender.send(text);
-    const settled = await settle(deps, { ...row, state: 'posting' }, outcome, rest);
-    return { ...settled, change: plus(changeOf(row, 'posting'), settled.change) };
-  };
+/** The profile is counted otherwise at most by a few texts at the same time; more losses than this are a fault. */
+const maxTries = 5;
 
+const settled = (change: TextCounts = noCounts()): TextEnd => ({ change, waits: false, mayCost: false });
 const iso = (time: number): string => new Date(time).toISOString();
 const keyOf = ({ broadcastId, cohort, hash }: LedgerRow): LedgerKey => ({ broadcastId, cohort, hash });
 
-const leave = async ({ ledger, clock }: SendTextDeps, row: LedgerRow): Promise<SendTextOutcome> => {
-  const moved = await advanceText(ledger)(row, row, 'skipped', iso(clock.now()), { reason: 'left' });
-  return { kind: 'settled', change: moved?.change ?? noCounts() };
+/** Makes one person's text ready, unless they left or their day is full. It costs nothing yet. */
+export const prepareText =
+  (deps: SendTextDeps) =>
+  async (broadcast: Broadcast, row: LedgerRow, subscriber: Subscriber | undefined): Promise<ReadyText | TextEnd> => {
+    const standing = standingOf(deps, broadcast, row, subscriber);
+    if (standing.kind !== 'open') return keep(deps, row, standing);
+    const { body } = saidIn(deps.newsroom, broadcast, row);
+    return {
+      row,
+      subscriber: standing.subscriber,
+      to: await deps.vault.open(standing.subscriber.phone, row.hash),
+      body,
+    };
+  };
+
+/**
+ * Texts one person, whose window is open until `until`. Right before the text leaves, one transaction checks that the subscriber is
+ * active, counts the text on their day and moves the row to `posting`; whoever finds it there does not send, so that a death, a timeout
+ * or a repeated message never texts anyone twice.
+ */
+export const sendText =
+  (deps: SendTextDeps) =>
+  async (broadcast: Broadcast, { row, subscriber, to, body }: ReadyText, until: number): Promise<TextEnd> => {
+    const { ledger, subscribers, tokens, sender, newsroom, clock } = deps;
+    const statusCallback = `${newsroom.baseUrl}/twilio/status/${tokens.seal(keyOf(row))}`;
+    let profile: Subscriber | undefined = subscriber;
+    for (let tries = 0; tries < maxTries; tries++) {
+      const standing = standingOf(deps, broadcast, row, profile);
+      if (standing.kind !== 'open') return keep(deps, row, standing);
+      const also = { counted: standing.counted, struck: standing.subscriber.strikes !== null };
+      const begun = await ledger.beginPosting(row, row.state, iso(clock.now()), also);
+      if (begun === 'moved') return settled();
+      if (begun === 'left') return keep(deps, row, { kind: 'skipped', reason: 'left' });
+      if (begun === 'posting') {
+        const text = {
+          to,
+          body,
+          statusCallback,
+          validitySeconds: validitySeconds(Math.min(until, standing.until), clock.now()),
+        };
+        const end = await settleText(deps)({ ...row, state: 'posting' }, await sender.send(text));
+        return { ...end, change: plus(changeOf(row, 'posting'), end.change) };
+      }
+      profile = await subscribers.find(row.hash);
+    }
+    throw new Error('the count of a phone’s day did not come to rest');
+  };
+
+/** `open`: until then by the zones that they are in now. `shut`: it is night in those, until `opens`. */
+type Standing =
+  | {
+      readonly kind: 'open';
+      readonly subscriber: Subscriber;
+      readonly counted: Counted | undefined;
+      readonly until: number;
+    }
+  | { readonly kind: 'shut'; readonly opens: number }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
+/**
+ * Whether a subscriber may be texted, as their profile was read. Who moved since the broadcast was planned is still in the shard of where
+ * they were: then both windows must be open.
+ */
+const standingOf = (
+  { newsroom, clock, windowAt }: Pick<SendTextDeps, 'newsroom' | 'clock' | 'windowAt'>,
+  broadcast: Broadcast,
+  { cohort }: LedgerRow,
+  subscriber: Subscriber | undefined,
+): Standing => {
+  if (subscriber?.status !== 'active') return { kind: 'skipped', reason: 'left' };
+  let until = Number.POSITIVE_INFINITY;
+  if (subscriber.zones !== zoneKeyOfShard(cohort)) {
+    const own = windowAt(subscriber.zones, clock.now());
+    if (own.until === null) return { kind: 'skipped', reason: 'no-window' };
+    if (!own.open) return { kind: 'shut', opens: own.until };
+    until = own.until;
+  }
+  if (!isCapped(broadcast)) return { kind: 'open', subscriber, counted: undefined, until };
+  const seen = subscriber.texted;
+  const day = countText(seen, broadcast.id, clock.now(), newsroom.texts.dailyCap);
+  if (day.kind === 'full') return { kind: 'skipped', reason: 'daily-cap' };
+  return { kind: 'open', subscriber, counted: day.kind === 'counts' ? { seen, texted: day.texted } : undefined, until };
 };
 
-/** Writes down what came of a try. */
-const settle = async (
-  deps: SendTextDeps,
+/** Writes down why somebody is not texted, or not yet. Whoever dies before the opening is due leaves the message, which finds them again. */
+const keep = async (
+  { ledger, broadcasts, clock }: SendTextDeps,
   row: LedgerRow,
-  outcome: TextSendOutcome,
-  rest: TextBatch,
-): Promise<SendTextOutcome> => {
-  const { ledger, subscribers, clock, random } = deps;
-  const now = clock.now();
-  const advance = async (to: TextState, patch?: LedgerPatch, due?: DueWork): Promise<TextCounts> =>
-    (await advanceText(ledger)(row, row, to, iso(now), patch, due))?.change ?? noCounts();
-
-  if (outcome.kind === 'accepted') return { kind: 'settled', change: await advance('accepted', { sid: outcome.sid }) };
-  if (outcome.kind === 'refused' && !refusesUs(outcome.status)) {
-    const reason = suppressionOf(outcome.code);
-    if (reason) await subscribers.suppress(row.hash, reason, iso(now));
-    return { kind: 'settled', change: await advance('refused', { code: outcome.code }) };
-  }
-  if (outcome.kind === 'unknown') {
-    const others = rest.hashes.filter((hash) => hash !== row.hash);
-    const due = others.length > 0 ? retryOf({ ...rest, hashes: others }, now, random()) : undefined;
-    return { kind: 'put-off', reason: outcome.reason, change: await advance('unknown', {}, due) };
-  }
-  const reason = outcome.kind === 'unsent' ? outcome.reason : `status ${outcome.status}`;
-  return { kind: 'put-off', reason, change: await advance('pending', {}, retryOf(rest, now, random())) };
+  standing: Exclude<Standing, { kind: 'open' }>,
+): Promise<TextEnd> => {
+  const at = iso(clock.now());
+  if (standing.kind === 'skipped')
+    return settled((await advanceText(ledger)(row, row, 'skipped', at, { reason: standing.reason }))?.change);
+  await broadcasts.remind(openingOf(row.broadcastId, row.cohort, standing.opens));
+  return settled((await advanceText(ledger)(row, row, 'deferred', at))?.change);
 };

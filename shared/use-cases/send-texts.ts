@@ -1,80 +1,90 @@
-import { isClosed, type LedgerRow, maySend } from '../domain/broadcast.ts';
-import { zoneKeyOfShard } from '../domain/cohort.ts';
-import type { WindowAt } from '../domain/quiet-hours.ts';
-import type { Subscriber } from '../domain/subscriber.ts';
+import type { LedgerRow } from '../domain/broadcast.ts';
 import { noCounts, plus } from '../domain/text-counts.ts';
 import { awaiting } from '../domain/text-ledger.ts';
 import type { TextBatch } from '../domain/text-messages.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
-import type { Log } from '../ports/log.ts';
-import type { LedgerPatch } from '../ports/text-ledger.ts';
-import type { DueWork } from '../ports/timetable.ts';
-import { advanceText } from './advance-text.ts';
-import { type SendTextDeps, type SendTextOutcome, sendText } from './send-text.ts';
-import { openingOf } from './text-due-work.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { SubscriberStore } from '../ports/subscriber-store.ts';
+import type { TextLedger } from '../ports/text-ledger.ts';
+import { pauseBroadcast } from './pause-broadcast.ts';
+import { type SendChunkDeps, sendChunk } from './send-chunk.ts';
+import { endWaiting, standOfBroadcast } from './stand-of-broadcast.ts';
+import { retryOf } from './text-due-work.ts';
 
-export interface SendTextsDeps extends SendTextDeps {
-  readonly broadcasts: Pick<BroadcastStore, 'find' | 'addToTally'>;
-  readonly windowAt: WindowAt;
-  readonly log: Log;
-}
+export type SendTextsDeps = SendChunkDeps & {
+  readonly broadcasts: SendChunkDeps['broadcasts'] & Pick<BroadcastStore, 'addToTally' | 'remind'>;
+  readonly ledger: SendChunkDeps['ledger'] & Pick<TextLedger, 'findMany'>;
+  readonly subscribers: SendChunkDeps['subscribers'] & Pick<SubscriberStore, 'findMany'>;
+  readonly random: Randomness;
+};
+
+/** A batch that has been at it for so long begins no more: the rest is put off. With a last wait of 10 s and a try of 15 s that is within the function's two minutes. */
+const longestMs = 60_000;
 
 /**
- * Texts a batch, one person after the other. Before each, the broadcast's status and the window are looked at anew, so that a pause, a
- * correction or the evening stops it in the middle. Rows that are not waiting are left alone: a message that comes again finds them.
- * Where something fails for one person, the others get their texts before the message is handed back.
+ * Texts a batch, a chunk at a time: as many people as the sender takes in about a second, so that a pause, a correction or the evening,
+ * which are looked for before each chunk, stop it within seconds. Rows that are not waiting are left alone: a message that comes again
+ * finds them. What should not be tried now is in the Timetable before the message is done with; whoever dies earlier leaves the message,
+ * later both, and neither texts anyone twice. Where something fails for one person, the others get their texts before the message is
+ * handed back.
  */
 export const sendTexts =
   (deps: SendTextsDeps) =>
   async (batch: TextBatch): Promise<void> => {
-    const { broadcasts, ledger, subscribers, log } = deps;
+    const { broadcasts, ledger, subscribers, clock, random, log } = deps;
     const { broadcastId, cohort, hashes } = batch;
+    const waitUntil = clock.now() + longestMs;
     const rows = await ledger.findMany(hashes.map((hash) => ({ broadcastId, cohort, hash })));
-    const waiting = rows.filter(({ state }) => awaiting.includes(state));
+    let waiting = rows.filter(({ state }) => awaiting.includes(state));
     if (waiting.length === 0) return;
     const profiles = await subscribers.findMany(waiting.map(({ hash }) => hash));
 
     let change = noCounts();
+    let stop: string | undefined;
     const failures: unknown[] = [];
-    for (const [at, row] of waiting.entries()) {
-      const rest = waiting.slice(at).map((one) => one.hash);
-      const profile = profiles.find(({ hash }) => hash === row.hash);
-      try {
-        const outcome = await textOne(deps, row, profile, { ...batch, hashes: rest });
-        change = plus(change, outcome.change);
-        if (outcome.kind === 'settled') continue;
-        log.warn('TEXTS_PUT_OFF', { broadcastId, reason: outcome.reason, people: rest.length, tries: batch.attempt });
-        break;
-      } catch (error) {
-        failures.push(error);
+    /** Fewer where the budget has no room for a whole chunk. */
+    let most = waiting.length;
+    try {
+      while (waiting.length > 0 && stop === undefined) {
+        const stand = await standOfBroadcast(deps)(broadcastId, cohort);
+        if (stand.kind !== 'open') {
+          change = plus(change, await endWaiting(deps)(waiting, stand));
+          break;
+        }
+        const { broadcast, until } = stand;
+        const chunk = aSecondOf(waiting, deps.newsroom.texts.sender.segmentsPerSecond).slice(0, most);
+        const end = await sendChunk(deps)({ broadcast, rows: chunk, profiles, until, waitUntil });
+        change = plus(change, end.change);
+        failures.push(...end.failures);
+        waiting = [...end.waiting, ...waiting.slice(chunk.length)];
+        if (end.stop !== 'budget') stop = end.stop;
+        else if (end.waiting.length > 1) most = Math.floor(end.waiting.length / 2);
+        else {
+          // not for one more: the rows stay as they are, for whoever lets it go on
+          await pauseBroadcast(deps)(broadcastId, 'budget');
+          break;
+        }
       }
+      if (stop !== undefined && waiting.length > 0) {
+        const rest = { ...batch, hashes: waiting.map(({ hash }) => hash) };
+        await broadcasts.remind(retryOf(rest, clock.now(), random()));
+      }
+    } catch (error) {
+      failures.push(error);
     }
+    if (stop !== undefined)
+      log.warn('TEXTS_PUT_OFF', { broadcastId, reason: stop, people: waiting.length, tries: batch.attempt });
     await broadcasts.addToTally(broadcastId, cohort, change);
     log.info('TEXTS_SENT', { broadcastId, ...change.states });
     if (failures.length > 0) throw failures[0];
   };
 
-/** Texts a person, unless the broadcast is closed or held, or their window is shut. */
-const textOne = async (
-  deps: SendTextsDeps,
-  row: LedgerRow,
-  profile: Subscriber | undefined,
-  rest: TextBatch,
-): Promise<SendTextOutcome> => {
-  const { broadcasts, ledger, windowAt, clock } = deps;
-  const broadcast = await broadcasts.find(row.broadcastId);
-  if (!broadcast) throw new Error(`there is no broadcast ${row.broadcastId}`);
-  const now = clock.now();
-  const keep = async (...[to, patch, due]: Keep): Promise<SendTextOutcome> => {
-    const moved = await advanceText(ledger)(row, row, to, new Date(now).toISOString(), patch, due);
-    return { kind: 'settled', change: moved?.change ?? noCounts() };
-  };
-  if (isClosed(broadcast.status)) return keep('skipped', { reason: 'superseded' });
-  if (!maySend(broadcast.status)) return { kind: 'settled', change: noCounts() };
-  const window = windowAt(zoneKeyOfShard(row.cohort), now);
-  if (window.open) return sendText(deps)(broadcast, row, profile, window.until, rest);
-  if (window.until === null) return keep('skipped', { reason: 'no-window' });
-  return keep('deferred', {}, openingOf(row.broadcastId, row.cohort, window.until));
+/** The first of these that together have as many segments as the sender takes in a second, but at least one. */
+const aSecondOf = (rows: readonly LedgerRow[], segmentsPerSecond: number): readonly LedgerRow[] => {
+  let segments = 0;
+  const beyond = rows.findIndex((row, at) => {
+    segments += row.segments;
+    return at > 0 && segments > segmentsPerSecond;
+  });
+  return beyond === -1 ? rows : rows.slice(0, beyond);
 };
-
-type Keep = [to: 'skipped' | 'deferred', patch: LedgerPatch, due?: DueWork];

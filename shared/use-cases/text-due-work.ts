@@ -9,6 +9,8 @@ const minute = 60_000;
 const recheckMinutes = [2, 6, 14, 30, 62, 126, 254, 510, 1022, 1440];
 /** After the day, so often for as long as somebody waits. */
 const lateRecheckMs = 360 * minute;
+/** Texts in doubt are looked for when their time has come, but not more often than this: each look reads the whole ledger. */
+const lookGridMs = 15 * minute;
 /** A batch that could not leave is tried again after 5 s, then after twice as long each time, up to 15 minutes. */
 const firstRetryMs = 5_000;
 const longestRetryMs = 15 * minute;
@@ -25,24 +27,37 @@ export const openingOf = (broadcastId: BroadcastId, cohort: CohortShard, opens: 
   body: plan({ kind: 'open-shard', broadcastId, cohort }),
 });
 
-/** The next look over a broadcast after `now`; none after a day, unless somebody still waits. */
+/** What a broadcast waits for: people who are to be texted, and the next instant (ms since 1970) to look for a text that is in doubt. */
+export interface Outstanding {
+  readonly somebodyWaits: boolean;
+  readonly nextLook?: number | undefined;
+}
+
+/**
+ * The next look over a broadcast after `now`: also when its hold ends, and when a text in doubt is to be looked for. None after a day,
+ * unless somebody still waits or is in doubt. All looks are on grids, so that two of one time are one row.
+ */
 export const recheckOf = (
-  { id, createdAt }: Pick<Broadcast, 'id' | 'createdAt'>,
+  { id, createdAt, holdUntil }: Pick<Broadcast, 'id' | 'createdAt' | 'holdUntil'>,
   now: number,
-  somebodyWaits: boolean,
+  { somebodyWaits, nextLook }: Outstanding,
 ): DueWork | undefined => {
   const start = Date.parse(createdAt);
-  const next = recheckMinutes.find((minutes) => start + minutes * minute > now);
-  if (next === undefined && !somebodyWaits) return undefined;
-  // late looks are on a grid, so that two of one time are one row
-  const late = start + (Math.floor((now - start) / lateRecheckMs) + 1) * lateRecheckMs;
-  const at = next === undefined ? late : start + next * minute;
+  const onGrid = (grid: number, after: number): number => start + (Math.floor((after - start) / grid) + 1) * grid;
+  const minutes = recheckMinutes.find((each) => start + each * minute > now);
+  const times = [
+    ...(minutes === undefined ? [] : [start + minutes * minute]),
+    ...(minutes === undefined && somebodyWaits ? [onGrid(lateRecheckMs, now)] : []),
+    ...(nextLook === undefined ? [] : [onGrid(lookGridMs, Math.max(now, nextLook - 1))]),
+    ...(holdUntil !== null && Date.parse(holdUntil) > now ? [Date.parse(holdUntil)] : []),
+  ];
+  if (times.length === 0) return undefined;
   return {
-    at: iso(at),
+    at: iso(Math.min(...times)),
     kind: 'recheck-texts',
     id,
     queue: 'text-plans',
-    body: plan({ kind: 'recheck', broadcastId: id }),
+    body: plan({ kind: 'recheck', broadcastId: id, scheduled: true }),
   };
 };
 
@@ -54,7 +69,7 @@ export const retryOf = (batch: TextBatch, now: number, random: number): DueWork 
     at: iso(now + wait * (0.5 + random / 2)),
     kind: 'retry-texts',
     id: `${batch.broadcastId}#${batch.hashes[0]}`,
-    queue: 'text-batches',
+    queue: batch.urgent ? 'urgent-texts' : 'text-batches',
     body: JSON.stringify(next),
   };
 };

@@ -31,7 +31,7 @@ test('the picture has every function, once, and only arrows between what it has'
 test('what an editor publishes gets to readers, phones and partners, through every function that a ruling meets', () => {
   const met = reachable('callers');
   for (const end of ['readers', 'twilio', 'outlets']) expect(met).toContain(end);
-  expect(functions.filter((name) => !met.has(name)).sort()).toEqual(['sweep', 'tend-partners']);
+  expect(functions.filter((name) => !met.has(name)).sort()).toEqual(['sweep', 'tend-partners', 'tend-texts']);
 });
 
 test('what partners must be told by other ways gets to whoever looks after them, each day and when it happens', () => {

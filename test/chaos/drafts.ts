@@ -13,6 +13,14 @@ const people = [
   { name: 'Kim Poe', slug: 'kim-poe' },
 ];
 
+/** What was checked, in other words for each ruling of an editor's: who sends one of them to us is answered with its ruling. */
+const claims: Readonly<Record<string, string>> = {
+  'ruling-0': 'The new law doubles every bridge toll in the state.',
+  'ruling-1': 'The governor closed forty rural hospitals last winter.',
+  'ruling-2': 'Nurses may no longer strike without permission from a judge.',
+};
+export const claimOf = (slug: string): string => claims[slug] ?? `The CMS knows what ${slug} is about.`;
+
 const fieldsOf = (chance: Chance) => ({
   rating: chance.pick(ratings),
   topics: chance.some(topics, 0.5),
@@ -25,8 +33,9 @@ export const draftOf = (chance: Chance, slug: string, key: string): RulingDraft 
   draft({
     ...fieldsOf(chance),
     slug,
+    claim: { text: claimOf(slug), claimant: { name: 'Alex Doe', slug: 'alex-doe', kind: 'person' } },
     summary: [key],
-    texts: chance.pick(['immediate', 'immediate', 'immediate', 'none', 'digest']),
+    texts: chance.pick(['immediate', 'immediate', 'immediate', 'immediate', 'none', 'digest']),
   });
 
 /** Some of the fields that any edit may change. */

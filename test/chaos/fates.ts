@@ -26,7 +26,7 @@ export interface Fates {
 
 /**
  * An invocation suffers something after a number of calls, drawn for each anew: some at once, some after hundreds of calls, some never.
- * Some places kill whoever comes by for the first time, or the seventh: so rare places get their deaths too. After `most` strikes in all nothing goes wrong any more, so that the strike that broke a promise can be found.
+ * Some places kill whoever comes by for the first time, or the sixth: so rare places get their deaths too. After `most` strikes in all nothing goes wrong any more, so that the strike that broke a promise can be found.
  */
 export const createFates = (chance: Chance, most: number): Fates => {
   const strikes = new Map<string, number>();
@@ -43,7 +43,7 @@ export const createFates = (chance: Chance, most: number): Fates => {
     return Math.ceil(-Math.log(1 - chance.random()) * mean);
   };
   const isDeadly = (place: string): boolean => {
-    const left = deadlyAfter.get(place) ?? (chance.happens(0.15) ? chance.between(1, 7) : Number.POSITIVE_INFINITY);
+    const left = deadlyAfter.get(place) ?? (chance.happens(0.3) ? chance.between(1, 6) : Number.POSITIVE_INFINITY);
     deadlyAfter.set(place, left - 1);
     return left === 1;
   };

@@ -19,6 +19,8 @@ export interface Mapping {
 
 export interface SimulatedQueue extends Queue<unknown> {
   readonly dead: () => number;
+  /** How many messages are on it, whoever sees them. */
+  readonly depth: () => number;
   /** Puts all dead letters back, with fresh receive counts. */
   readonly redrive: () => Promise<void>;
 }
@@ -41,9 +43,11 @@ export const simulatedQueue = (
   const visible: Message[] = [];
   let dead: Message[] = [];
   let running = 0;
+  let depth = 0;
   let messages = 0;
 
   const arrive = async (message: Message, afterMs: number): Promise<void> => {
+    depth += 1;
     await clock.sleep(afterMs);
     visible.push(message);
     for (; running < maxConcurrency && visible.length > 0; ) void receive();
@@ -69,6 +73,7 @@ export const simulatedQueue = (
         else if (fates.strikesOutside(0.03)) void arrive({ ...message, receives: 0 }, chance.between(0, 20 * minute));
       }
     }
+    depth -= batch.length;
     running -= 1;
     if (visible.length > 0 && running < maxConcurrency) await receive();
   };
@@ -90,6 +95,7 @@ export const simulatedQueue = (
       if (refused !== undefined) throw new Misfortune('SQS refused one of several messages');
     },
     dead: () => dead.length,
+    depth: () => depth,
     redrive: async () => {
       const letters = dead;
       dead = [];

@@ -1,14 +1,24 @@
 import { chanceOf } from './chance.ts';
 import { newsroomWorks } from './newsroom.ts';
 import { partnersSignUp } from './partners.ts';
-import { peopleSubscribe } from './people.ts';
-import { createWorld } from './world.ts';
+import { peopleSubscribe, peopleWrite } from './people.ts';
+import { createWorld, type World } from './world.ts';
 
 const minute = 60_000;
 /** A run that takes more steps goes in circles. */
 const mostSteps = 400_000;
 /** Dead letters that come back so often, with nothing going wrong any more, are poison. */
 const mostRedrives = 3;
+
+/** Some runs go on until the next morning's digests. Who comes in the first hours is in them too. */
+const digestsAreMade = async (seed: number, { clock, tendTexts }: World): Promise<void> => {
+  const chance = chanceOf(seed, 'digests');
+  if (!chance.happens(0.4)) return;
+  for (let hours = chance.between(1, 3); hours > 0; hours -= 1) {
+    await clock.sleep(chance.between(0, 60 * minute));
+    await tendTexts(3);
+  }
+};
 
 /** One run: chaos while the newsroom works and for a while after, then quiet until nothing is left to do. At most `mostStrikes` things go wrong. */
 export const runChaos = async (seed: number, mostStrikes = Number.POSITIVE_INFINITY) => {
@@ -17,6 +27,8 @@ export const runChaos = async (seed: number, mostStrikes = Number.POSITIVE_INFIN
   await partnersSignUp(seed, world);
   await peopleSubscribe(seed, world);
   const startedWith = world.subscribers.all();
+  peopleWrite(seed, world);
+  void digestsAreMade(seed, world);
   const { acknowledged, refused, done } = newsroomWorks(seed, world);
   const calm = async (): Promise<void> => {
     await done;

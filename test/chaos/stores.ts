@@ -1,11 +1,11 @@
 import type { EndpointLease } from '../../shared/domain/endpoint-lease.ts';
 import type { RulingEvent } from '../../shared/domain/event.ts';
-import type { EndpointId, RulingId } from '../../shared/domain/ids.ts';
+import type { EndpointId, EventId, RulingId } from '../../shared/domain/ids.ts';
+import type { Newsroom } from '../../shared/domain/newsroom.ts';
 import type { DeliveryStore } from '../../shared/ports/delivery-store.ts';
 import type { RulingStore } from '../../shared/ports/ruling-store.ts';
 import type { DueWork } from '../../shared/ports/timetable.ts';
 import type { PlanningCursor } from '../../shared/use-cases/plan-deliveries.ts';
-import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
 import { fakeFeedCache } from '../fakes/feed-cache.ts';
@@ -14,11 +14,10 @@ import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
-import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
-import { fakeTextLedger } from '../fakes/text-ledger.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { fakeWatermark } from '../fakes/watermark.ts';
+import { createTextStores, type TextHeed } from './text-stores.ts';
 
 /** A moment in the order of commits: an event became owed to an endpoint, or its delivery became `sending`. */
 export interface OwedOrBegun {
@@ -29,12 +28,12 @@ export interface OwedOrBegun {
 }
 
 /** Who is told of what was written, at the moment of the write. */
-export interface Heed {
+export interface Heed extends TextHeed {
   readonly committed: (event: RulingEvent) => void;
   readonly due: (work: DueWork) => void;
 }
 
-export const createStores = (now: () => number, conflict: () => boolean, heed: Heed) => {
+export const createStores = (now: () => number, newsroom: Newsroom, conflict: () => boolean, heed: Heed) => {
   const table = fakeTimetable();
   const timetable = {
     ...table,
@@ -46,12 +45,14 @@ export const createStores = (now: () => number, conflict: () => boolean, heed: H
   const committed = fakeRulingStore();
   /** Events in the order in which their transactions went through. */
   const commits: RulingEvent[] = [];
+  const committedAt = new Map<EventId, number>();
   const rulings: RulingStore = {
     ...committed,
     commit: async (commit, sequence) => {
       const outcome = await committed.commit(commit, sequence);
       if (outcome.kind !== 'committed') return outcome;
       commits.push({ ...commit.event, sequence });
+      committedAt.set(commit.event.id, now());
       heed.committed({ ...commit.event, sequence });
       return outcome;
     },
@@ -73,19 +74,18 @@ export const createStores = (now: () => number, conflict: () => boolean, heed: H
       return outcome;
     },
   };
-  const subscribers = fakeSubscriberStore();
   return {
+    newsroom,
     timetable,
     rulings,
     commits,
+    committedAt,
     watermark: fakeWatermark(),
     feeds: fakeFeedFiles(now, { conflict }),
     feedRecord: fakeFeedRecord(),
     feedDirectory: fakeFeedDirectory(),
     feedCache: fakeFeedCache(),
-    subscribers,
-    broadcasts: fakeBroadcastStore(timetable),
-    ledger: fakeTextLedger(subscribers, timetable),
+    ...createTextStores(now, newsroom, timetable, heed),
     endpoints,
     planningLeases: fakeLeases<PlanningCursor>(timetable),
     endpointLeases,

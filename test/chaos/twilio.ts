@@ -1,7 +1,6 @@
-import type { BroadcastId } from '../../shared/domain/ids.ts';
-import type { PhoneHash } from '../../shared/domain/subscriber.ts';
+import type { LedgerKey } from '../../shared/domain/broadcast.ts';
 import type { LedgerTokens } from '../../shared/ports/ledger-tokens.ts';
-import type { OutgoingText, TextSender, TextSendOutcome } from '../../shared/ports/text-sender.ts';
+import type { OutgoingText, SentText, SentTexts, TextSender, TextSendOutcome } from '../../shared/ports/text-sender.ts';
 import type { StatusCallback } from '../../shared/use-cases/hear-from-twilio.ts';
 import type { ManualClock } from '../fakes/clock.ts';
 import { sidOf } from '../fakes/text-sender.ts';
@@ -9,15 +8,20 @@ import type { Chance } from './chance.ts';
 import type { Fates } from './fates.ts';
 import type { Trace } from './trace.ts';
 
-/** One request for a text, as the network saw it. */
-export interface Posted {
-  readonly broadcastId: BroadcastId;
-  readonly hash: PhoneHash;
+/** One request for a text, as the network saw it; `key` is of the row that it is for, and null of a text that asks for JOIN. */
+export interface Asked extends OutgoingText {
+  readonly key: LedgerKey | null;
   readonly at: number;
-  readonly body: string;
   /** Whether the text reached the phone. */
   readonly taken: boolean;
   readonly said: TextSendOutcome;
+}
+/** One of a broadcast's. */
+export type Posted = Omit<Asked, 'key'> & Pick<LedgerKey, 'broadcastId' | 'hash'>;
+
+/** What Twilio said became of a text, and was told that we heard. */
+export interface Told extends Pick<LedgerKey, 'broadcastId' | 'hash'> {
+  readonly status: string;
 }
 
 interface Reaction {
@@ -29,23 +33,32 @@ interface Reaction {
 /** Takes a callback of Twilio's; whether it was answered with 2xx. */
 type Hear = (token: string, callback: StatusCallback) => Promise<boolean>;
 
-const minute = 60_000;
-
-/** What Twilio said became of a text, and was told that we heard. */
-export interface Told {
-  readonly broadcastId: BroadcastId;
-  readonly hash: PhoneHash;
-  readonly status: string;
+export interface SimulatedTwilio extends TextSender {
+  readonly posted: Posted[];
+  /** Requests for texts that are of no broadcast. */
+  readonly asked: Asked[];
+  readonly told: Told[];
+  readonly sentTexts: SentTexts;
 }
 
-/** A network that takes texts, refuses them, hangs, or takes them and says 500; and calls back in any order, repeatedly or never. */
+const minute = 60_000;
+/** How texts end that do not arrive: out of reach, unknown, blocked, a landline, filtered, and one who had opted out. */
+const failures = [30_003, 30_003, 30_008, 30_005, 30_004, 30_006, 30_007, 21_610] as const;
+
+/**
+ * A network that takes texts, refuses them, hangs, or takes them and says 500; and calls back in any order, repeatedly or never. It lists
+ * what it took, unless it does not know of it yet.
+ */
 export const simulatedTwilio = (
   { clock, chance, fates, trace }: { clock: ManualClock; chance: Chance; fates: Fates; trace: Trace },
   tokens: LedgerTokens,
   hear: Hear,
-): TextSender & { readonly posted: Posted[]; readonly told: Told[] } => {
+): SimulatedTwilio => {
   const posted: Posted[] = [];
+  const asked: Asked[] = [];
   const told: Told[] = [];
+  const listed: (SentText & { readonly to: string })[] = [];
+  let requests = 0;
 
   const reaction = (sid: string): Reaction => {
     const ms = chance.between(5, 200);
@@ -58,7 +71,8 @@ export const simulatedTwilio = (
       { taken: false, said: { kind: 'unsent', reason: 'connect' }, ms },
       { taken: false, said: { kind: 'refused', code: null, status: 401 }, ms },
       { taken: false, said: { kind: 'refused', code: 30_007, status: 400 }, ms },
-      { taken: false, said: { kind: 'refused', code: 21_610, status: 400 }, ms },
+      { taken: false, said: { kind: 'refused', code: 30_001, status: 400 }, ms },
+      { taken: false, said: { kind: 'refused', code: chance.pick([21_610, 21_614]), status: 400 }, ms },
     ]);
   };
   const callBack = async (token: string, callback: StatusCallback, afterMs: number): Promise<void> => {
@@ -73,10 +87,9 @@ export const simulatedTwilio = (
       await clock.sleep(chance.between(100, 5_000));
     }
   };
-  const follow = (token: string, MessageSid: string): void => {
-    const end = chance.happens(0.8)
-      ? { MessageStatus: 'delivered' }
-      : { MessageStatus: 'undelivered', ErrorCode: '30003' };
+  const follow = (token: string, MessageSid: string, code: number | null): void => {
+    const end =
+      code === null ? { MessageStatus: 'delivered' } : { MessageStatus: 'undelivered', ErrorCode: String(code) };
     for (const status of [{ MessageStatus: 'queued' }, { MessageStatus: 'sent' }, end]) {
       if (fates.strikesOutside(0.1)) continue;
       const longest = chance.happens(0.1) ? 90 * minute : 20_000;
@@ -85,20 +98,35 @@ export const simulatedTwilio = (
     }
   };
 
-  const send = async ({ to, body, statusCallback }: OutgoingText): Promise<TextSendOutcome> => {
-    const token = statusCallback.slice(statusCallback.lastIndexOf('/') + 1);
-    const key = tokens.open(token);
-    if (!key) throw new Error(`${to} would be texted under no key`);
-    const sid = sidOf(posted.length);
+  const send = async (text: OutgoingText): Promise<TextSendOutcome> => {
+    const { to, body, statusCallback } = text;
+    const token = statusCallback?.slice(statusCallback.lastIndexOf('/') + 1) ?? null;
+    const key = token === null ? undefined : tokens.open(token);
+    if (token !== null && !key) throw new Error(`${to} would be texted under no key`);
+    requests += 1;
+    const sid = sidOf(requests);
     const { taken, said, ms } = reaction(sid);
-    posted.push({ broadcastId: key.broadcastId, hash: key.hash, at: clock.now(), body, taken, said });
+    const seen = { ...text, at: clock.now(), taken, said };
+    if (key) posted.push({ ...seen, broadcastId: key.broadcastId, hash: key.hash });
+    else asked.push({ ...seen, key: null });
     trace.note(
       'twilio',
-      `${taken ? 'takes' : 'does not take'} “${body.slice(0, 40)}” of ${key.broadcastId} to ${to}, says ${JSON.stringify(said)}`,
+      `${taken ? 'takes' : 'does not take'} “${body.slice(0, 40)}” of ${key?.broadcastId ?? 'none'} to ${to}, says ${JSON.stringify(said)}`,
     );
-    if (taken) follow(token, sid);
+    if (taken) {
+      const code = chance.happens(0.7) ? null : chance.pick(failures);
+      const status = code === null ? 'delivered' : 'undelivered';
+      listed.push({ to, sid, status, code, body, createdAt: clock.now() });
+      if (token !== null) follow(token, sid, code);
+    }
     await clock.sleep(ms);
     return said;
   };
-  return { posted, told, send };
+  const sentTexts: SentTexts = {
+    to: async (phone, since) => {
+      const found = listed.filter(({ to, createdAt }) => to === phone && createdAt >= since);
+      return found.filter(() => !fates.strikesOutside(0.2)).map(({ to: _, ...text }) => text);
+    },
+  };
+  return { posted, asked, told, sentTexts, send };
 };

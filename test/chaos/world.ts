@@ -12,7 +12,9 @@ import { createFunctions } from './functions.ts';
 import { createInvoke } from './invocations.ts';
 import { type Mapping, type SimulatedQueue, simulatedQueue } from './queues.ts';
 import { createSchedule } from './schedule.ts';
+import { settingsOf } from './settings.ts';
 import { createStores } from './stores.ts';
+import { textEditors } from './text-editors.ts';
 import { createTrace } from './trace.ts';
 import { simulatedTwilio } from './twilio.ts';
 
@@ -44,6 +46,7 @@ export const createWorld = (seed: number, mostStrikes: number) => {
 
   const stores = createStores(
     () => clock.now(),
+    settingsOf(seed),
     () => fates.strikesOutside(0.03),
     {
       committed: (event) => {
@@ -53,6 +56,8 @@ export const createWorld = (seed: number, mostStrikes: number) => {
         sweepAfter(clock.now());
       },
       due: ({ at }) => sweepAfter(Date.parse(at)),
+      frozen: (broadcast) => editors.frozen(broadcast),
+      held: (id) => editors.held(id),
     },
   );
 
@@ -72,6 +77,7 @@ export const createWorld = (seed: number, mostStrikes: number) => {
     feeds: queue('feeds', { batchSize: 10, maxConcurrency: 2, timeoutMs: minute }),
     'text-plans': queue('text-plans', { batchSize: 1, maxConcurrency: 2, timeoutMs: 5 * minute }),
     'text-batches': queue('text-batches', { batchSize: 1, maxConcurrency: 2, timeoutMs: 2 * minute }),
+    'urgent-texts': queue('urgent-texts', { batchSize: 1, maxConcurrency: 2, timeoutMs: 2 * minute }),
     'delivery-plans': queue('delivery-plans', { batchSize: 10, maxConcurrency: 2, timeoutMs: 2 * minute }),
     deliveries: queue('deliveries', { batchSize: 10, maxConcurrency: 10, timeoutMs: 2 * minute }),
     'follower-deliveries': queue('follower-deliveries', { batchSize: 10, maxConcurrency: 4, timeoutMs: 2 * minute }),
@@ -115,6 +121,7 @@ export const createWorld = (seed: number, mostStrikes: number) => {
   const partnerNotices = fakePartnerNotices();
   const random = chanceOf(seed, 'product').random;
   const functions = createFunctions({ ...stores, topic, queues, twilio, partners, partnerNotices, tokens, random });
+  const editors = textEditors(seed, { ...stores, clock, invoke, functions });
 
   const wakeRelay = async (tries: number): Promise<void> => {
     await clock.sleep(chance.between(0, 500) + (tries === 0 ? 0 : second * 2 ** tries));
@@ -134,8 +141,15 @@ export const createWorld = (seed: number, mostStrikes: number) => {
     })();
   };
 
+  /** The scheduler's hourly call: it comes again when it failed, and then not before the next hour. */
+  const tendTexts = async (tries: number): Promise<void> => {
+    const ending = await invoke('tend-texts', 5 * minute, functions.tendTexts);
+    if (ending.kind !== 'answered' && tries > 1) await tendTexts(tries - 1);
+  };
+
   return {
     ...stores,
+    tendTexts,
     clock,
     trace,
     fates,

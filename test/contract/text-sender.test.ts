@@ -49,6 +49,12 @@ const textSenderContract = (open: () => Promise<Opened>): void => {
     expect(await taken()).toEqual(expect.arrayContaining(told));
   });
 
+  test('a text of which nobody wants to hear is taken like any other', async () => {
+    const { sender, taken } = await open();
+    expect((await sender.send({ ...text(1), statusCallback: null })).kind).toBe('accepted');
+    expect(await taken()).toMatchObject([{ to: phone(1), body: text(1).body }]);
+  });
+
   test.each<[Mishap, TextSendOutcome, number]>([
     ['refuses', { kind: 'refused', code: 21610, status: 400 }, 0],
     ['throttles', { kind: 'unsent', reason: 'throttled' }, 0],

@@ -9,11 +9,14 @@ import { startSample } from '../../local/seed/sample.ts';
 import { startWire, type Wire } from '../../local/wire.ts';
 import { waitFor } from '../wait-for.ts';
 import { driveArchives } from './permissions/archives.ts';
+import { driveBroadcasts, takeInCrowd } from './permissions/broadcasts.ts';
+import { beginDoubt, driveDeactivations, driveDigest, endDoubt } from './permissions/doubt.ts';
 import { driveDueWork } from './permissions/due-work.ts';
 import { driveFollowers } from './permissions/followers.ts';
 import { driveMisled } from './permissions/misled.ts';
 import { driveKeys } from './permissions/newsroom.ts';
 import { driveOperations } from './permissions/operations.ts';
+import { drivePeople } from './permissions/people.ts';
 import { driveTendPartners } from './permissions/tend-partners.ts';
 import { driveTexts } from './permissions/texts.ts';
 import { driveWebhooks } from './permissions/webhooks.ts';
@@ -40,6 +43,10 @@ const seldom = {
     'a follower is looked for when its row changed while it was planned',
   'TendPartners dynamodb:ConditionCheckItem TablesDeliveries':
     'an endpoint that was quiet for a week may just be sent a test when it is probed',
+  'TextsPlanTexts dynamodb:PutItem TablesSubscribers':
+    'Twilio may list a text in doubt as one to somebody who had opted out, and that is evidence',
+  'TendTexts dynamodb:PutItem TablesTimetable':
+    'digests are due when a window opens, and none ever does where quiet hours are off',
   'FeedsBuildFeeds dynamodb:ConditionCheckItem TablesDeliveries':
     'a feed that changes within the seconds that an attempt at its follower takes waits behind that attempt',
 };
@@ -57,7 +64,7 @@ let sample: { close(): Promise<void> };
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rulingwire-permissions-'));
-  wire = await startWire({ dataDir, port: 0, quietHours: 'off' });
+  wire = await startWire({ dataDir, port: 0, quietHours: 'off', movableClock: true });
   sample = await startSample(wire, dataDir, () => {});
 });
 afterAll(async () => {
@@ -71,11 +78,20 @@ test('every function may do all that it does, and no more', async () => {
   const { runtime } = wire;
   const drive = async (): Promise<void> => {
     await Promise.all([driveKeys(dev), driveTexts(dev, runtime, dataDir), driveWebhooks(dev), driveFollowers(dev)]);
+    await takeInCrowd(dev);
+    const doubted = await beginDoubt(dev, runtime);
+    await Promise.all([
+      drivePeople(dev),
+      driveBroadcasts(dev),
+      driveDigest(dev, runtime),
+      driveDeactivations(dev, runtime),
+    ]);
     await driveArchives(dev);
     await driveMisled(dev, runtime);
     await driveDueWork(runtime);
     await driveTendPartners(runtime);
     await driveOperations(dev, runtime);
+    await endDoubt(dev, runtime, doubted);
   };
   // what is refused keeps the rest from happening: there is nothing to wait for then
   let driven = false;

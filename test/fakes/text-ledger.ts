@@ -1,16 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LedgerKey, LedgerRow } from '../../shared/domain/broadcast.ts';
 import type { CohortShard } from '../../shared/domain/cohort.ts';
 import type { BroadcastId } from '../../shared/domain/ids.ts';
 import type { TextState } from '../../shared/domain/text-ledger.ts';
-import type { SubscriberStore } from '../../shared/ports/subscriber-store.ts';
 import type { LedgerPatch, TextLedger } from '../../shared/ports/text-ledger.ts';
 import type { DueWork } from '../../shared/ports/timetable.ts';
+import type { FakeSubscribers } from './subscriber-store.ts';
 
 const nameOf = ({ broadcastId, cohort, hash }: LedgerKey): string => `${broadcastId}#${cohort}#${hash}`;
 
 /** The ledger in memory, over the subscribers and the Timetable that its transactions reach. A page holds three rows. */
 export const fakeTextLedger = (
-  subscribers: Pick<SubscriberStore, 'find'>,
+  subscribers: Pick<FakeSubscribers, 'find' | 'replace'>,
   timetable: { put(work: DueWork): void },
 ): TextLedger & { all(): LedgerRow[] } => {
   const rows = new Map<string, LedgerRow>();
@@ -38,10 +39,8 @@ export const fakeTextLedger = (
 
   return {
     all: () => structuredClone([...rows.values()]),
-    add: async (row) => {
-      if (rows.has(nameOf(row))) return false;
-      rows.set(nameOf(row), structuredClone(row));
-      return true;
+    addAll: async (added) => {
+      for (const row of added) if (!rows.has(nameOf(row))) rows.set(nameOf(row), structuredClone(row));
     },
     pages,
     find: async (key) => structuredClone(rows.get(nameOf(key))),
@@ -51,11 +50,17 @@ export const fakeTextLedger = (
       if (due) timetable.put(due);
       return true;
     },
-    beginPosting: async (key, from, at) => {
+    beginPosting: async (key, from, at, { counted, struck }) => {
       const subscriber = await subscribers.find(key.hash);
-      if (rows.get(nameOf(key))?.state !== from) return 'moved';
+      const row = rows.get(nameOf(key));
+      if (row?.state !== from) return 'moved';
       if (subscriber?.status !== 'active') return 'left';
-      return change(key, from, 'posting', at, {}) ? 'posting' : 'moved';
+      if (counted) {
+        if (!isDeepStrictEqual(subscriber.texted, counted.seen)) return 'recounted';
+        if (!subscribers.replace(subscriber, { ...subscriber, texted: counted.texted })) return 'recounted';
+      }
+      rows.set(nameOf(key), { ...row, state: 'posting', at, struck });
+      return 'posting';
     },
   };
 };

@@ -14,7 +14,7 @@ export const describeQueues = (stack: StackUnderTest): void => {
   const isQueue = (id: string): boolean => stack.types.get(id) === 'AWS::SQS::Queue';
 
   it('has the queues of the channels, of followers and the hub, and of archives and rebuilds', () => {
-    expect(mappings.filter(({ EventSourceArn }) => isQueue(EventSourceArn))).toHaveLength(9);
+    expect(mappings.filter(({ EventSourceArn }) => isQueue(EventSourceArn))).toHaveLength(10);
   });
 
   it('tells every channel what the newsroom publishes, and none of them of imports', () => {

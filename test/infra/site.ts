@@ -34,6 +34,7 @@ export const describeSite = (stack: StackUnderTest): void => {
       '/v1/*',
       '/twilio/*',
       '/hub',
+      '/s/*',
       '/.well-known/*',
     ]);
     for (const behaviour of CacheBehaviors) {
@@ -61,14 +62,27 @@ export const describeSite = (stack: StackUnderTest): void => {
   it('routes the API', () => {
     const routes = stack.ofType('AWS::ApiGatewayV2::Route', routeSchema).map(({ properties }) => properties.RouteKey);
     expect(routes.sort()).toEqual([
+      'ANY /v1/broadcasts/{proxy+}',
       'ANY /v1/operations/{proxy+}',
+      'ANY /v1/preferences',
+      'ANY /v1/replies/{proxy+}',
+      'ANY /v1/staff-phones',
+      'ANY /v1/staff-phones/{proxy+}',
       'ANY /v1/{proxy+}',
       'GET /.well-known/webhook-keys.json',
+      'GET /s/{code}',
+      'GET /v1/broadcasts',
       'GET /v1/health',
       'GET /v1/operations',
+      'GET /v1/replies',
+      'HEAD /s/{code}',
       'POST /hub',
+      'POST /twilio/inbound',
       'POST /twilio/status/{token}',
+      'POST /v1/preflight',
+      'POST /v1/rulings/{id}/test-send',
       'POST /v1/subscribers',
+      'POST /v1/suppressions',
     ]);
   });
 };

@@ -62,6 +62,7 @@ test('accepted, with its sid', async () => {
 
 test.each<[Record<string, unknown>, TextSendOutcome, number]>([
   [{ status: 400, code: 21610 }, { kind: 'refused', code: 21610, status: 400 }, 0],
+  [{ status: 400, code: 21211, to: PHONE }, { kind: 'refused', code: 21211, status: 400 }, 0],
   [{ status: 429 }, { kind: 'unsent', reason: 'throttled' }, 0],
   [{ status: 503 }, { kind: 'unknown', reason: 'server-error' }, 0],
   [{ acceptThen: 500 }, { kind: 'unknown', reason: 'server-error' }, 1],
@@ -121,14 +122,23 @@ test('a handshake that never ends: unsent, and not a byte of the text was writte
 });
 
 test('no free connection in time: unsent', async () => {
-  const { server, port } = await startTcp(() => {});
-  const sender = senderTo({ baseUrl: `http://127.0.0.1:${port}`, timeoutMs: 100, connections: 1 });
-  const outcomes = await Promise.all([sender.send(text), sender.send(text)]);
-  expect(outcomes).toEqual([
-    { kind: 'unknown', reason: 'timeout' },
-    { kind: 'unsent', reason: 'connect' },
-  ]);
-  server.close();
+  const written = Promise.withResolvers<void>();
+  const { server, port } = await startTcp((socket) => socket.on('data', () => written.resolve()));
+  // both deadlines pass at once: else the second might get the connection that the first gives up
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const sender = senderTo({ baseUrl: `http://127.0.0.1:${port}`, timeoutMs: 100, connections: 1 });
+    const outcomes = Promise.all([sender.send(text), sender.send(text)]);
+    await written.promise;
+    vi.advanceTimersByTime(100);
+    expect(await outcomes).toEqual([
+      { kind: 'unknown', reason: 'timeout' },
+      { kind: 'unsent', reason: 'connect' },
+    ]);
+  } finally {
+    vi.useRealTimers();
+    server.close();
+  }
 });
 
 const answering = (answer: string) => startTcp((socket) => socket.on('data', () => socket.end(answer)));

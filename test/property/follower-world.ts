@@ -171,6 +171,7 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
         feeds: idle,
         'text-plans': idle,
         'text-batches': idle,
+        'urgent-texts': idle,
         'delivery-plans': idle,
         deliveries: idle,
       };

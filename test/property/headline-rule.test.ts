@@ -31,6 +31,7 @@ const ratings = newsroom.ratingScales.flatMap(({ id, ratings }) =>
   ratings.map(({ slug }) => ({ scale: id, rating: slug })),
 );
 const rated = fc.constantFrom(...ratings);
+const link = 'https://wire.newsroom.example/s/Q7XK3M2P';
 const act = {
   eventId: 'evt_01JD4Z00000000000000000002',
   at: '2026-11-22T15:04:05.000Z',
@@ -152,7 +153,7 @@ describe('a verdict never stands before a headline, nor is it glued to one', () 
     fc.assert(
       fc.property(rulings, ({ first, now }) => {
         const { content } = now;
-        const { body } = firstText(newsroom, content);
+        const { body } = firstText(newsroom, content, link);
         const [opening = ''] = foldToGsm(content.headline).split(marker);
         expect(body.startsWith(`Ferry St: ${opening}${marker}`)).toBe(true);
         const verdict = `${ratingLabel(newsroom, content.rating).toUpperCase()}. http`;
@@ -162,8 +163,8 @@ describe('a verdict never stands before a headline, nor is it glued to one', () 
           /[.!?]["')\]]* ((Claim|Position|Promise) rated |La (frase|postura|promesa), para nosotros: )$/,
         );
         for (const note of [null, 'We erred.']) {
-          expect(correctionText(newsroom, content, first.content, note).body).not.toContain(marker);
-          expect(retractionText(newsroom, content, note).body).not.toContain(marker);
+          expect(correctionText(newsroom, content, first.content, note, link).body).not.toContain(marker);
+          expect(retractionText(newsroom, content, note, link).body).not.toContain(marker);
         }
       }),
       { numRuns: 60, interruptAfterTimeLimit: 20_000 },
@@ -192,7 +193,7 @@ describe('a verdict never stands before a headline, nor is it glued to one', () 
     const shown = [
       ...feedFormats.map((format) => renderFeed(feedOf(now), format)),
       ...feedFormats.map((format) => Object.values(titlesOf(now, format)).join(' ')),
-      firstText(newsroom, now.content).body,
+      firstText(newsroom, now.content, link).body,
       JSON.stringify(webhook(now)),
       JSON.stringify(claimReview(now, newsroom)),
     ];

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quietHours, validitySeconds } from '../../shared/domain/quiet-hours.ts';
+import { unknownAreaZones, zonesByAreaCode } from '../../shared/domain/nanp-zones.ts';
+import { opensDaily, quietHours, validitySeconds } from '../../shared/domain/quiet-hours.ts';
+import { withNotBefore, zonesOf } from '../../shared/domain/time-zone.ts';
+import { zonesByZip } from '../../shared/domain/zip-zones.ts';
 
 /** An oracle without Intl: standard offsets in hours, and the Energy Policy Act's summer time (15 U.S.C. 260a). */
 const hour = 3_600_000;
@@ -93,6 +96,104 @@ describe('quiet hours', () => {
         expect(at + seconds * 1000).toBeLessThanOrEqual(answer.until);
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+/** Another oracle, for all zones that there are: what Intl shows on a zone's clock, as `HH:MM:SS`. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const clockTime = (zone: string, instant: number): string => {
+  const known = clocks.get(zone);
+  const clock = known ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium', hourCycle: 'h23' });
+  if (known === undefined) clocks.set(zone, clock);
+  return clock.format(instant);
+};
+
+describe('every cohort that there can be', () => {
+  const window = { opens: '09:00', closes: '20:00' };
+  const windowAt = quietHours({ window });
+  const zoneKeys = [...new Set([...zonesByAreaCode.values(), ...zonesByZip.values(), unknownAreaZones])];
+  /** From before summer time ends in 2026 until after it has ended in 2027. */
+  const from = Date.UTC(2026, 9, 31);
+  const until = Date.UTC(2027, 10, 14);
+  const allowed = (zones: string, notBefore: number | null, instant: number): boolean =>
+    zonesOf(zones).every((zone) => {
+      const shown = clockTime(zone, instant);
+      return shown >= window.opens && shown < window.closes && Number(shown.slice(0, 2)) >= (notBefore ?? 0);
+    });
+
+  /** Goes from change to change of a cohort's window through the year: when it opened, and what was wrong. */
+  const walk = (zones: string, notBefore: number | null): { openings: number[]; wrong: string[] } => {
+    const key = withNotBefore(zones, notBefore);
+    const openings: number[] = [];
+    const wrong: string[] = [];
+    const check = (right: boolean, what: string, at: number) => {
+      if (!right) wrong.push(`${key} ${what} ${new Date(at).toISOString()}`);
+    };
+    for (let at = from, step = 0; at < until; step += 1) {
+      const answer = windowAt(key, at);
+      const end = answer.until ?? Number.NaN;
+      // somewhere in between, and each day elsewhere
+      const between = at + Math.floor((end - at - 1) * ((step * 0.382) % 1));
+      if (answer.open) {
+        for (const instant of [at, between, end - 1])
+          check(allowed(zones, notBefore, instant), 'is texted at', instant);
+        check(!allowed(zones, notBefore, end), 'closes too early', end);
+        const handedOver = Math.min(between, end - 60_001);
+        const expires = handedOver + validitySeconds(end, handedOver) * 1000;
+        check(expires <= end && allowed(zones, notBefore, expires - 1), 'has a text that waits too long', expires);
+      } else {
+        for (const instant of [at, between, end - 1]) {
+          check(!allowed(zones, notBefore, instant), 'could be texted at', instant);
+          const again = windowAt(key, instant);
+          check(!again.open && again.until === end, 'opens twice', instant);
+        }
+        check(windowAt(key, end).open, 'does not open', end);
+        openings.push(end);
+      }
+      if (!(end > at)) break;
+      at = end;
+    }
+    return { openings, wrong };
+  };
+
+  it.each([null, 11, 18])(
+    'is texted within the windows of all of its zones alone, and opens each day of a year at that very instant: not before %j',
+    (notBefore) => {
+      const keys = zoneKeys.filter((zones) => opensDaily(windowAt, withNotBefore(zones, notBefore), from));
+      expect(keys.length).toBeGreaterThan(notBefore === null ? 50 : 30);
+      if (notBefore === null) expect(keys).toEqual(zoneKeys);
+      for (const zones of keys) {
+        const { openings, wrong } = walk(zones, notBefore);
+        expect(wrong).toEqual([]);
+        const gaps = openings.slice(1).map((opening, at) => (opening - (openings[at] ?? 0)) / hour);
+        expect(gaps.length).toBeGreaterThanOrEqual(377);
+        expect([...new Set(gaps)].filter((gap) => ![23, 24, 25].includes(gap))).toEqual([]);
+      }
+    },
+  );
+
+  it('is so in the hours round each change of the clocks, whatever the hour that its people named', () => {
+    const nights = [Date.UTC(2026, 10, 1), Date.UTC(2027, 2, 14), Date.UTC(2027, 10, 7)];
+    const named = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 23 }));
+    const instant = fc
+      .tuple(fc.constantFrom(...nights), fc.integer({ min: -20 * hour, max: 44 * hour }))
+      .map(([night, by]) => night + by);
+    fc.assert(
+      fc.property(fc.constantFrom(...zoneKeys), named, instant, parts, (zones, notBefore, at, part) => {
+        const answer = windowAt(withNotBefore(zones, notBefore), at);
+        const end = answer.until ?? at + 24 * hour;
+        const between = at + Math.floor((end - at - 1) * part);
+        if (answer.open) {
+          expect(allowed(zones, notBefore, at) && allowed(zones, notBefore, between)).toBe(true);
+          expect(allowed(zones, notBefore, at + validitySeconds(end, at) * 1000 - 1)).toBe(true);
+        } else {
+          // but for a window's last minute
+          expect(allowed(zones, notBefore, between) && allowed(zones, notBefore, between + 61_000)).toBe(false);
+          if (answer.until !== null) expect(allowed(zones, notBefore, answer.until)).toBe(true);
+        }
+      }),
+      { numRuns: 4000 },
     );
   });
 });

@@ -1,118 +1,213 @@
-import { expect, test } from 'vitest';
-import { createLedgerTokens } from '../../shared/adapters/platform-secret/ledger-tokens.ts';
-import { anyHour } from '../../shared/domain/quiet-hours.ts';
-import { audienceOf, noCounts, plus } from '../../shared/domain/text-counts.ts';
-import type { TextBatch } from '../../shared/domain/text-messages.ts';
-import { planTexts } from '../../shared/use-cases/plan-texts.ts';
-import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
-import { sendTexts } from '../../shared/use-cases/send-texts.ts';
-import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
-import { manualClock } from '../fakes/clock.ts';
-import { recordingLog } from '../fakes/log.ts';
-import { fakeQueue } from '../fakes/queue.ts';
-import { seededRandomness } from '../fakes/randomness.ts';
-import { fakeRulingStore } from '../fakes/ruling-store.ts';
-import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
-import { fakeTextLedger } from '../fakes/text-ledger.ts';
-import { fakeTextSender } from '../fakes/text-sender.ts';
-import { fakeTimetable } from '../fakes/timetable.ts';
-import { fakeVault } from '../fakes/vault.ts';
-import { publishing } from '../samples/commit.ts';
-import { newsroom } from '../samples/revision.ts';
-import { consent, hash, noon, phone, platformSecret, subscriber } from '../samples/texting.ts';
+import { expect, it } from 'vitest';
+import type { LedgerRow } from '../../shared/domain/broadcast.ts';
+import { broadcastOf } from '../../shared/domain/event.ts';
+import { audienceOf } from '../../shared/domain/text-counts.ts';
+import { reached } from '../../shared/domain/text-ledger.ts';
+import { type Behaviour, takes } from '../fakes/text-sender.ts';
+import { frozenDigest, rowIn } from '../samples/heard-otherwise.ts';
+import { hash } from '../samples/texting.ts';
+import { corrected } from '../samples/told-ruling.ts';
+import { reaper } from './reaper.ts';
+import { countedIn, people, type TextLife, textLife } from './text-lives.ts';
 
-class Death extends Error {}
+/** A life of some texts. `begin` is called where deaths begin to matter; `resent` says whom an editor had texted again. */
+interface Story {
+  readonly behave?: Behaviour;
+  readonly live: (life: TextLife, begin: () => void) => Promise<void>;
+  readonly check: (life: TextLife, place: string) => Promise<void>;
+  /** So many texts with the same words one phone may have; two where an editor had one sent again. */
+  readonly mostAlike?: number;
+}
 
-/** Counts every call of every port and dies at the `at`-th: before the call, or after it took effect. Once only. */
-const reaper = (at: number, when: 'before' | 'after') => {
-  let calls = 0;
-  const watch = <Port extends object>(port: Port): Port =>
-    new Proxy(port, {
-      get: (target, name, receiver) => {
-        const member: unknown = Reflect.get(target, name, receiver);
-        if (typeof member !== 'function') return member;
-        return (...args: unknown[]) => {
-          const mine = ++calls === at;
-          if (mine && when === 'before') throw new Death();
-          const answer: unknown = Reflect.apply(member, target, args);
-          return mine && answer instanceof Promise ? answer.then(() => Promise.reject(new Death())) : answer;
-        };
-      },
-    });
-  return { watch, calls: () => calls };
-};
+const rowsOf = (life: TextLife, last: number): LedgerRow[] =>
+  life.ledger.all().filter((row) => row.hash === hash(last));
+const inDoubt = ({ state }: LedgerRow): boolean => state === 'unknown' || state === 'lost';
 
-const people = 7;
-
-/** One ruling texted to seven people by processes one of which dies; every message that failed comes again, and a look-over follows. */
-const life = async (at: number, when: 'before' | 'after') => {
-  const { watch, calls } = reaper(at, when);
-  const clock = manualClock(noon);
-  const timetable = fakeTimetable();
-  const subscribers = fakeSubscriberStore();
-  const ledger = fakeTextLedger(subscribers, timetable);
-  const broadcasts = fakeBroadcastStore(timetable);
-  const rulings = fakeRulingStore();
-  const sender = fakeTextSender();
-  const batches = fakeQueue<TextBatch>();
-  const vault = fakeVault();
-  for (let last = 1; last <= people; last++)
-    await subscribers.add(
-      subscriber({ hash: hash(last), phone: await vault.seal(phone(last), hash(last)) }),
-      consent({ hash: hash(last) }),
-    );
-  await rulings.commit(publishing(noon, { texts: 'immediate' }), 1);
-
-  const deps = {
-    rulings: watch(rulings),
-    subscribers: watch(subscribers),
-    ledger: watch(ledger),
-    broadcasts: watch(broadcasts),
-    batches: watch(batches),
-    sender: watch(sender),
-    vault,
-    tokens: createLedgerTokens(platformSecret),
-    windowAt: anyHour,
-    newsroom,
-    clock,
-    random: seededRandomness(3),
-    log: recordingLog(),
-  };
-  /** As a queue does: what failed comes again; what succeeded comes twice all the same. */
-  const redelivered = async (work: () => Promise<unknown>) => {
-    for (let receive = 0; receive < 2; receive++)
-      await work().catch((error: unknown) => {
-        if (!(error instanceof Death)) throw error;
-      });
-  };
-  await redelivered(() => planTexts(deps)({ sequence: 1 }));
-  for (const message of batches.messages()) await redelivered(() => sendTexts(deps)(message));
-  const [broadcast] = broadcasts.all();
-  if (!broadcast) throw new Error('no broadcast');
-  clock.advance(120_000);
-  for (let look = 0; look < 2; look++) {
-    await redelivered(() => recheckTexts(deps)(broadcast.id));
-    for (const message of batches.messages()) await redelivered(() => sendTexts(deps)(message));
+/** What holds of every life, wherever a process died: nobody texted twice, one state each, nobody waits, and the tallies are the ledger. */
+const checkAlways = async (life: TextLife, place: string, mostAlike: number): Promise<void> => {
+  const rows = life.ledger.all();
+  for (const last of people) {
+    const texts = life.textsTo(last);
+    for (const [body, alike] of Map.groupBy(texts, (text) => text))
+      expect(alike.length, `${place}: ${last} got so often: ${body}`).toBeLessThanOrEqual(mostAlike);
+    const told = rowsOf(life, last).filter(({ state }) => reached.includes(state));
+    for (const [what, by] of Map.groupBy(
+      told.flatMap((row) => row.rulings),
+      ({ rulingId, revision }) => `${rulingId} ${revision}`,
+    ))
+      expect(by.length, `${place}: ${last} was told by so many broadcasts of ${what}`).toBe(1);
   }
-  const tallies = (await broadcasts.tallies(broadcast.id)).reduce((sum, { counts }) => plus(sum, counts), noCounts());
-  return { calls: calls(), taken: sender.taken, rows: ledger.all(), tallies };
+  const places = rows.map((row) => `${row.broadcastId} ${row.hash}`);
+  expect(new Set(places).size, `${place}: rows of one person in one broadcast`).toBe(places.length);
+  for (const row of rows) expect(['pending', 'deferred', 'posting'], `${place}: a row rests`).not.toContain(row.state);
+  const counted = countedIn(rows);
+  for (const [id, tally] of await life.tallied())
+    if (audienceOf(tally) > 0 || counted.has(id)) expect(tally, `${place}: tallies of ${id}`).toEqual(counted.get(id));
 };
 
-const check = ({ taken, rows, tallies }: Awaited<ReturnType<typeof life>>, place: string) => {
-  const times = [...Map.groupBy(taken, ({ to }) => to).values()].map((texts) => texts.length);
-  expect(Math.max(...times), `${place}: texts to one phone`).toBe(1);
-  expect(rows.length, `${place}: people with a row`).toBe(people);
-  expect(audienceOf(tallies), `${place}: audience`).toBe(people);
-  for (const row of rows) expect(['accepted', 'unknown'], `${place}: ${row.state}`).toContain(row.state);
-  for (const state of ['accepted', 'unknown'] as const)
-    expect(tallies.states[state], `${place}: tally of ${state}`).toBe(rows.filter((row) => row.state === state).length);
-  // at most the one person that the dead process was at is in doubt; everybody else has the text
-  expect(taken.length, `${place}: texts taken`).toBeGreaterThanOrEqual(people - 1);
+const liveThrough = async (story: Story, at: number, when: 'before' | 'after') => {
+  const death = reaper(at, when);
+  const life = await textLife(death, story.behave);
+  let from = 0;
+  await story.live(life, () => {
+    from = death.calls();
+  });
+  const calls = death.calls();
+  for (const { id } of life.broadcasts.all()) await life.do({ kind: 'recheck', broadcastId: id });
+  return { life, from, calls };
 };
 
-test('wherever a process dies, no phone is texted twice, nobody is forgotten, and the tallies are the ledger', async () => {
-  const { calls } = await life(Number.POSITIVE_INFINITY, 'before');
-  expect(calls).toBeGreaterThan(50);
-  for (let at = 1; at <= calls; at++)
-    for (const when of ['before', 'after'] as const) check(await life(at, when), `${when} call ${at}`);
-});
+/** A life takes 10 to 50 ms of a core, and there are a few hundred to a story. */
+const timeout = 180_000;
+
+const dieEverywhere = async (story: Story): Promise<void> => {
+  const { from, calls } = await liveThrough(story, Number.POSITIVE_INFINITY, 'before');
+  expect(calls - from).toBeGreaterThan(10);
+  for (let at = from; at <= calls; at++)
+    for (const when of ['before', 'after'] as const) {
+      const { life } = await liveThrough(story, at, when);
+      await checkAlways(life, `${when} call ${at}`, story.mostAlike ?? 1);
+      await story.check(life, `${when} call ${at}`);
+    }
+};
+
+/** Each has a text of the newest revision, or is in doubt about it: the one that the dead process was at. */
+const allHaveTheNewest = (life: TextLife, words: RegExp, place: string): void => {
+  const doubtful = people.filter((last) => !words.test(life.textsTo(last).at(-1) ?? ''));
+  for (const last of doubtful) expect(rowsOf(life, last).some(inDoubt), `${place}: ${last} is in doubt`).toBe(true);
+  // a batch of three is texted side by side
+  expect(doubtful.length, `${place}: in doubt`).toBeLessThanOrEqual(3);
+};
+
+it(
+  'a first text: wherever a process dies, no phone is texted twice, nobody is forgotten, and the tallies are the ledger',
+  () =>
+    dieEverywhere({
+      live: async (life) => {
+        const { sequence } = await life.publish();
+        await life.tell(sequence);
+        await life.work();
+        await life.pass(2);
+      },
+      check: async (life, place) => {
+        expect(life.ledger.all().length, place).toBe(people.length);
+        allHaveTheNewest(life, /Claim rated FALSE/, place);
+      },
+    }),
+  timeout,
+);
+
+it(
+  'a correction while the first text is half out',
+  () =>
+    dieEverywhere({
+      live: async (life, begin) => {
+        const { published, sequence } = await life.publish();
+        await life.tell(sequence);
+        begin();
+        await life.work(1);
+        await life.tell(await life.revise(published, corrected));
+        await life.work();
+        await life.pass(2);
+      },
+      check: async (life, place) => {
+        expect(life.broadcasts.all(), place).toHaveLength(2);
+        expect(life.ledger.all().length, `${place}: all have a row in both`).toBe(2 * people.length);
+        allHaveTheNewest(life, /HALF TRUE/, place);
+        for (const last of people) {
+          const [first, correction] = rowsOf(life, last);
+          // told of a correction is who got the error, or may have got it
+          const heard = first !== undefined && reached.includes(first.state);
+          expect(correction?.variant === 'first', `${place}: ${last} is ${first?.state}`).toBe(!heard);
+        }
+      },
+    }),
+  timeout,
+);
+
+it(
+  'a digest whose ruling is corrected while it is half out',
+  () =>
+    dieEverywhere({
+      live: async (life, begin) => {
+        const { published } = await life.publish('digest');
+        const digest = await frozenDigest(life, [published.revision], { status: 'sending' });
+        for (const last of people) await rowIn(life, digest, last, 'pending');
+        await life.do({ kind: 'recheck', broadcastId: digest.id });
+        begin();
+        await life.work(1);
+        await life.tell(await life.revise(published, corrected));
+        await life.work();
+        await life.pass(2);
+      },
+      check: async (life, place) => {
+        expect(life.broadcasts.all(), place).toHaveLength(2);
+        expect(life.ledger.all().length, `${place}: all have a row in both`).toBe(2 * people.length);
+        allHaveTheNewest(life, /HALF TRUE/, place);
+      },
+    }),
+  timeout,
+);
+
+/** The first three texts are in doubt: Twilio has the first of them. */
+const doubtful: Behaviour = (text, number) =>
+  number > 3 ? takes(text, number) : { taken: number === 1, says: { kind: 'unknown', reason: 'timeout' } };
+
+it(
+  'texts in doubt, which are looked for, are lost, and are sent again by an editor',
+  () =>
+    dieEverywhere({
+      behave: doubtful,
+      live: async (life, begin) => {
+        const { published, sequence } = await life.publish();
+        await life.tell(sequence);
+        await life.work();
+        begin();
+        await life.pass(66);
+        const editor = { kind: 'person', id: 'key_01JD4Z00000000000000000002', name: 'Ann Poe' } as const;
+        await life.do({ kind: 'resend', broadcastId: broadcastOf(published.event), actor: editor });
+        await life.work();
+        await life.pass(2);
+      },
+      check: async (life, place) => {
+        expect(life.ledger.all().length, place).toBe(people.length);
+        allHaveTheNewest(life, /Claim rated FALSE/, place);
+      },
+    }),
+  timeout,
+);
+
+it(
+  'callbacks: what Twilio says is written down, and counts once',
+  () =>
+    dieEverywhere({
+      live: async (life, begin) => {
+        const { sequence } = await life.publish();
+        await life.tell(sequence);
+        await life.work();
+        begin();
+        const [one, two, three, ...others] = life.ledger.all();
+        if (!one || !two || !three) throw new Error('no rows');
+        await life.hear(one, 'delivered');
+        await life.hear(two, 'undelivered', '30003');
+        await life.hear(three, 'undelivered', '21610');
+        for (const row of others) await life.hear(row, 'delivered');
+      },
+      check: async (life, place) => {
+        const states = life.ledger.all().map(({ state }) => state);
+        expect(states, place).toEqual([
+          'delivered',
+          'undelivered',
+          'undelivered',
+          'delivered',
+          'delivered',
+          'delivered',
+        ]);
+        const [, two, three] = life.ledger.all();
+        const strikes = (await life.subscribers.find(two?.hash ?? hash(0)))?.strikes?.count ?? 0;
+        expect(strikes, `${place}: strikes`).toBeLessThanOrEqual(1);
+        expect((await life.subscribers.find(three?.hash ?? hash(0)))?.status, place).toBe('suppressed');
+      },
+    }),
+  timeout,
+);

@@ -1,15 +1,19 @@
 import { createLedgerTokens } from '../../shared/adapters/platform-secret/ledger-tokens.ts';
 import type { LedgerRow } from '../../shared/domain/broadcast.ts';
+import { timeOfId } from '../../shared/domain/ids.ts';
+import type { Newsroom } from '../../shared/domain/newsroom.ts';
 import { quietHours } from '../../shared/domain/quiet-hours.ts';
 import type { Revise } from '../../shared/domain/revise.ts';
 import type { RulingContent } from '../../shared/domain/ruling.ts';
 import type { Subscriber } from '../../shared/domain/subscriber.ts';
-import { type TextBatch, textBatchSchema, textPlanSchema } from '../../shared/domain/text-messages.ts';
+import { type TextBatch, type TextPlan, textBatchSchema, textPlanSchema } from '../../shared/domain/text-messages.ts';
 import type { RulingCommit } from '../../shared/ports/ruling-store.ts';
 import { hearFromTwilio } from '../../shared/use-cases/hear-from-twilio.ts';
 import { openShard } from '../../shared/use-cases/open-shard.ts';
+import { planDigest } from '../../shared/use-cases/plan-digest.ts';
 import { planTexts } from '../../shared/use-cases/plan-texts.ts';
 import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
+import { resendLost } from '../../shared/use-cases/resend-lost.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { sleeplessClock } from '../fakes/clock.ts';
@@ -17,31 +21,44 @@ import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { fakeSenderPace } from '../fakes/sender-pace.ts';
+import { fakeSentTexts } from '../fakes/sent-texts.ts';
+import { fakeShortLinks } from '../fakes/short-links.ts';
 import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
+import { fakeTextBudget } from '../fakes/text-budget.ts';
 import { fakeTextLedger } from '../fakes/text-ledger.ts';
-import { type Behaviour, fakeTextSender } from '../fakes/text-sender.ts';
+import { type Behaviour, fakeTextSender, takes } from '../fakes/text-sender.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { publishing, revising } from './commit.ts';
-import { newsroom } from './revision.ts';
+import { newsroom as sampleNewsroom } from './revision.ts';
 import { consent, hash, noon, phone, platformSecret, subscriber } from './texting.ts';
 
-/** The whole of the texts in memory, at noon in New York on November 20, 2026, by the newsroom's quiet hours. */
-export const textDesk = (behave?: Behaviour) => {
+/** The whole of the texts in memory, at noon in New York on November 20, 2026, by the newsroom's quiet hours; `texts` are other settings. */
+export const textDesk = (behave: Behaviour = takes, texts: Partial<Newsroom['texts']> = {}) => {
+  const newsroom: Newsroom = { ...sampleNewsroom, texts: { ...sampleNewsroom.texts, ...texts } };
   const clock = sleeplessClock(noon);
+  const sentTexts = fakeSentTexts(clock);
   const timetable = fakeTimetable();
   const subscribers = fakeSubscriberStore();
   const ledger = fakeTextLedger(subscribers, timetable);
   const broadcasts = fakeBroadcastStore(timetable);
   const rulings = fakeRulingStore();
-  const sender = fakeTextSender(behave);
+  const sender = fakeTextSender(sentTexts.watching(behave));
+  const links = fakeShortLinks();
+  const pace = fakeSenderPace(newsroom.texts.sender.segmentsPerSecond);
+  const budget = fakeTextBudget();
   const batches = fakeQueue<TextBatch>();
+  const urgent = fakeQueue<TextBatch>();
+  const plans = fakeQueue<TextPlan>();
   const log = recordingLog();
   const vault = fakeVault();
   const tokens = createLedgerTokens(platformSecret);
   const windowAt = quietHours(newsroom.texts);
-  const stores = { rulings, subscribers, ledger, broadcasts, batches, sender, vault, tokens };
-  const deps = { ...stores, windowAt, newsroom, clock, random: seededRandomness(3), log };
+  const stores = { rulings, subscribers, ledger, broadcasts, sender, sentTexts, links, pace, budget, vault, tokens };
+  const queues = { texts: batches, urgent };
+  const planDeps = { ...stores, queues, plans, windowAt, newsroom, clock, log };
+  const deps = { ...planDeps, batches, urgent, random: seededRandomness(3) };
   const iso = () => new Date(clock.now()).toISOString();
   let sequence = 0;
 
@@ -52,15 +69,39 @@ export const textDesk = (behave?: Behaviour) => {
   };
   const plan = (of: number) => planTexts(deps)({ sequence: of });
   const send = (batch: TextBatch) => sendTexts(deps)(batch);
-  /** Texts every batch that is on the queue. */
+  const queueDepth = async () => batches.sent.length + urgent.sent.length;
+  const recheck = recheckTexts({
+    ...planDeps,
+    queueDepth,
+    finishDigest: ({ id, zones, frequency }) =>
+      planDigest(deps)({ kind: 'digest', zones, frequency, at: new Date(timeOfId(id)).toISOString() }),
+  });
+  /** Does what the queue of plans holds. */
+  const work = async (message: TextPlan): Promise<void> => {
+    if (!('kind' in message)) return plan(message.sequence);
+    switch (message.kind) {
+      case 'recheck':
+        return recheck(message.broadcastId, message.scheduled);
+      case 'open-shard':
+        return openShard(deps)(message.broadcastId, message.cohort);
+      case 'resend':
+        return resendLost(deps)(message.broadcastId, message.actor);
+      case 'digest':
+        return planDigest(deps)(message);
+    }
+  };
+  /** Texts every batch that is on the queues, the urgent ones first. */
   const sendAll = async (): Promise<void> => {
-    for (const { message } of batches.sent.splice(0)) await send(message);
+    for (const { message } of [...urgent.sent.splice(0), ...batches.sent.splice(0)]) await send(message);
   };
 
   return {
     ...deps,
     timetable,
     plan,
+    work,
+    recheck,
+    queueDepth,
     send,
     sendAll,
     /** Somebody subscribes; `last` are the last two digits of their phone. */
@@ -84,15 +125,13 @@ export const textDesk = (behave?: Behaviour) => {
     /** Lets time pass, and does what the Timetable has for it. */
     pass: async (ms: number): Promise<void> => {
       clock.advance(ms);
-      for (const work of await timetable.due(iso(), 1000)) {
-        await timetable.done(work);
-        const body: unknown = JSON.parse(work.body);
-        if (work.queue === 'text-batches') await send(textBatchSchema.parse(body));
-        const message = work.queue === 'text-plans' ? textPlanSchema.parse(body) : undefined;
-        if (message === undefined || !('kind' in message)) continue;
-        if (message.kind === 'recheck') await recheckTexts(deps)(message.broadcastId);
-        else await openShard(deps)(message.broadcastId, message.cohort);
+      for (const due of await timetable.due(iso(), 1000)) {
+        await timetable.done(due);
+        const body: unknown = JSON.parse(due.body);
+        if (due.queue === 'text-plans') await work(textPlanSchema.parse(body));
+        else await send(textBatchSchema.parse(body));
       }
+      for (const { message } of plans.sent.splice(0)) await work(message);
       await sendAll();
     },
     /** Twilio calls back about the text that a row stands for. */

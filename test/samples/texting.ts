@@ -1,8 +1,9 @@
 import { createPhoneHasher } from '../../shared/adapters/platform-secret/phone-hasher.ts';
-import type { Broadcast, LedgerRow } from '../../shared/domain/broadcast.ts';
+import type { EventBroadcast, LedgerRow } from '../../shared/domain/broadcast.ts';
 import { cohortShardOf } from '../../shared/domain/cohort.ts';
+import type { Consent } from '../../shared/domain/consent.ts';
 import type { Phone } from '../../shared/domain/phone.ts';
-import type { Consent, PhoneHash, Subscriber } from '../../shared/domain/subscriber.ts';
+import type { PhoneHash, Subscriber } from '../../shared/domain/subscriber.ts';
 
 export const platformSecret = 'p'.repeat(64);
 export const hashPhone = createPhoneHasher(platformSecret);
@@ -22,8 +23,11 @@ export const subscriber = (differs: Partial<Subscriber> = {}): Subscriber => ({
   language: 'en',
   frequency: 'immediate',
   zip: null,
+  notBefore: null,
   status: 'active',
   reason: null,
+  strikes: null,
+  texted: null,
   createdAt: noon,
   updatedAt: noon,
   ...differs,
@@ -32,15 +36,20 @@ export const subscriber = (differs: Partial<Subscriber> = {}): Subscriber => ({
 export const consent = (differs: Partial<Consent> = {}): Consent => ({
   hash: hash(1),
   at: noon,
-  textVersion: '2026-11',
-  wordingHash: 'a'.repeat(64),
+  kind: 'recorded',
+  by: 'operator',
+  wording: { version: '2026-11', language: 'en', sha256: 'a'.repeat(64) },
   adult: true,
-  frequency: 'immediate',
+  preferences: null,
+  pageUrl: null,
+  userAgent: null,
+  sid: null,
+  said: null,
   recordedBy: 'platform',
   ...differs,
 });
 
-export const broadcast = (differs: Partial<Broadcast> = {}): Broadcast => ({
+export const broadcast = (differs: Partial<EventBroadcast> = {}): EventBroadcast => ({
   id: 'brd_01JD4Z00000000000000000001',
   rulingId: 'rul_01JD4Z00000000000000000001',
   eventId: 'evt_01JD4Z00000000000000000001',
@@ -55,6 +64,11 @@ export const broadcast = (differs: Partial<Broadcast> = {}): Broadcast => ({
   actor: { kind: 'platform', id: 'platform', name: 'Rulingwire' },
   createdAt: noon,
   plannedAt: null,
+  holdUntil: null,
+  approval: 'none',
+  approvedBy: null,
+  pausedBecause: null,
+  ownErrors: 0,
   ...differs,
 });
 
@@ -64,8 +78,7 @@ export const ledgerRow = (differs: Partial<LedgerRow> = {}): LedgerRow => {
     broadcastId: 'brd_01JD4Z00000000000000000001',
     cohort: cohortShardOf('America/New_York', hashed),
     hash: hashed,
-    rulingId: 'rul_01JD4Z00000000000000000001',
-    revision: 1,
+    rulings: [{ rulingId: 'rul_01JD4Z00000000000000000001', revision: 1 }],
     via: 'broadcast',
     state: 'pending',
     variant: 'first',
@@ -74,6 +87,8 @@ export const ledgerRow = (differs: Partial<LedgerRow> = {}): LedgerRow => {
     sid: null,
     code: null,
     reason: null,
+    looks: 0,
+    struck: false,
     ...differs,
   };
 };

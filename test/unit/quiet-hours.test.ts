@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { anyHour, quietHours, validitySeconds } from '../../shared/domain/quiet-hours.ts';
+import { anyHour, opensDaily, possibleHours, quietHours, validitySeconds } from '../../shared/domain/quiet-hours.ts';
+import { withNotBefore } from '../../shared/domain/time-zone.ts';
 
 const hour = 3_600_000;
 /** The answer for some zones at an instant, its end as ISO 8601. */
@@ -55,4 +56,73 @@ test('without quiet hours Twilio may try as long as it will', () => {
   const window = anyHour('America/New_York', now);
   expect(window.open).toBe(true);
   expect(validitySeconds(window.until ?? now, now)).toBe(14_400);
+});
+
+describe('an hour before which somebody wants no text', () => {
+  it('puts the opening off, and leaves the closing', () => {
+    const at = (time: string) => asked('09:00', '20:00', 'America/New_York@11', time);
+    expect(at('2026-11-20T15:59:59.999Z')).toEqual({ open: false, until: '2026-11-20T16:00:00.000Z' });
+    expect(at('2026-11-20T16:00:00.000Z')).toEqual({ open: true, until: '2026-11-21T01:00:00.000Z' });
+    expect(at('2026-11-21T00:59:00.000Z')).toEqual({ open: false, until: '2026-11-21T16:00:00.000Z' });
+  });
+
+  it('is no hour earlier than the newsroom’s window', () => {
+    const at = (time: string) => asked('09:30', '20:00', 'America/New_York@09', time);
+    expect(at('2026-11-20T14:00:00.000Z')).toEqual({ open: false, until: '2026-11-20T14:30:00.000Z' });
+  });
+
+  it('is meant on each clock on which they may be', () => {
+    // 15:00 in Chicago is 16:00 in New York, where the window closes first
+    const at = (time: string) => asked('09:00', '20:00', 'America/Chicago+America/New_York@15', time);
+    expect(at('2026-11-20T20:30:00.000Z')).toEqual({ open: false, until: '2026-11-20T21:00:00.000Z' });
+    expect(at('2026-11-20T21:00:00.000Z')).toEqual({ open: true, until: '2026-11-21T01:00:00.000Z' });
+  });
+
+  it('is on the clock before and after it changes', () => {
+    const at = (time: string) => asked('09:00', '20:00', 'America/New_York@11', time);
+    expect(at('2027-03-14T05:00:00Z')).toEqual({ open: false, until: '2027-03-14T15:00:00.000Z' });
+    expect(at('2027-11-07T05:00:00Z')).toEqual({ open: false, until: '2027-11-07T16:00:00.000Z' });
+  });
+
+  it.each(['@20', '@21', '@23'])('never comes at or after the closing: %s', (hour) => {
+    for (const time of ['2026-11-20T17:00:00Z', '2026-11-21T00:30:00Z', '2026-11-21T02:00:00Z'])
+      expect(asked('09:00', '20:00', `America/New_York${hour}`, time)).toEqual({ open: false, until: null });
+  });
+
+  const hoursOf = (opens: string, closes: string) => possibleHours({ window: { opens, closes } });
+
+  it('is possible while more than the last minute of the window is left', () => {
+    const all = Array.from({ length: 24 }, (_, at) => at);
+    expect(hoursOf('09:00', '20:00')).toEqual(all.slice(0, 20));
+    expect(hoursOf('09:00', '20:01')).toEqual(all.slice(0, 20));
+    expect(hoursOf('09:00', '20:02')).toEqual(all.slice(0, 21));
+    expect(hoursOf('00:00', '23:59')).toEqual(all);
+    expect(hoursOf('12:30', '12:31')).toEqual([]);
+  });
+
+  it('is possible just where the window comes for all who have one zone', () => {
+    const windows = [['09:00', '20:00'] as const, ['10:15', '17:01'] as const, ['08:30', '21:02'] as const];
+    for (const [opens, closes] of windows)
+      for (const hour of Array.from({ length: 24 }, (_, at) => at))
+        expect(hoursOf(opens, closes).includes(hour), `${opens} ${closes} ${hour}`).toBe(
+          asked(opens, closes, withNotBefore('America/Chicago', hour), '2026-11-20T03:00:00Z').until !== null,
+        );
+  });
+
+  it.each([
+    ['America/Phoenix@19', true],
+    ['America/Denver+America/Phoenix@18', true],
+    ['America/Denver+America/Phoenix@19', false],
+    ['America/Chicago+America/New_York@18', true],
+    ['America/Chicago+America/New_York@19', false],
+    ['America/St_Johns+Pacific/Honolulu@12', true],
+    ['America/St_Johns+Pacific/Honolulu@13', false],
+    ['America/New_York@20', false],
+    ['America/New_York+Asia/Jakarta', false],
+  ])('of %s comes every day of the year: %s, by whichever day it is asked', (zones, daily) => {
+    const windowAt = quietHours({ window: { opens: '09:00', closes: '20:00' } });
+    for (let month = 0; month < 12; month += 1)
+      for (const time of [3, 15, 21])
+        expect(opensDaily(windowAt, zones, Date.UTC(2026, 10 + month, 9, time))).toBe(daily);
+  });
 });

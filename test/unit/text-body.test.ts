@@ -1,14 +1,22 @@
 import { describe, expect, it, test } from 'vitest';
 import type { RulingContent } from '../../shared/domain/ruling.ts';
 import { foldToGsm, segmentsOf } from '../../shared/domain/segments.ts';
-import { correctionText, firstText, retractionText } from '../../shared/domain/text-body.ts';
+import {
+  correctionText,
+  digestText,
+  firstText,
+  retractionText,
+  testText,
+  updateText,
+} from '../../shared/domain/text-body.ts';
 import { content, newsroom } from '../samples/revision.ts';
 
 const link = 'https://newsroom.example/rulings/bridge-tolls-not-doubled';
 const claim = 'The new law doubles every bridge toll in the state.';
-const first = (differs: Partial<RulingContent> = {}, of = newsroom) => firstText(of, { ...content, ...differs });
+const first = (differs: Partial<RulingContent> = {}, of = newsroom, at = link) =>
+  firstText(of, { ...content, ...differs }, at);
 const correction = (from: string, note: string | null, differs: Partial<RulingContent> = {}) =>
-  correctionText(newsroom, { ...content, ...differs }, { rating: from }, note);
+  correctionText(newsroom, { ...content, ...differs }, { rating: from }, note, link);
 const claiming = (text: string): Partial<RulingContent> => ({ claim: { ...content.claim, text } });
 const budget = (segmentBudget: number) => ({ ...newsroom, texts: { ...newsroom.texts, segmentBudget } });
 
@@ -93,21 +101,12 @@ describe('the first text', () => {
     );
   });
 
-  it('leaves out a link that would leave no room for the words', () => {
-    const url = (length: number) => 'https://newsroom.example/'.padEnd(length, 'a');
-    expect(first({ url: url(1000) }).body).toContain(` ${url(1000)} STOP to end`);
-    expect(first({ url: url(1001) }).body).toMatch(/toll\. Claim rated FALSE\. STOP to end$/);
-  });
-
   it('speaks of a claim, and of the rating by its slug, where the newsroom gave up the scale', () => {
     expect(first({ scale: 'old-meter', rating: 'given-up' }).body).toContain('toll. Claim rated GIVEN-UP. http');
   });
 
   it.each([
-    [
-      'a link of a thousand characters',
-      { url: `https://newsroom.example/${'a'.repeat(975)}`, headline: '…'.repeat(300) },
-    ],
+    ['a headline of marks that folding makes longer', { headline: '…'.repeat(300) }],
     ['no space in it', { ...claiming('橋'.repeat(2000)), headline: '橋'.repeat(300) }],
     ['emoji only', { ...claiming(`a${'🌉'.repeat(999)}`), headline: `a${'🌉'.repeat(149)}` }],
   ])('is no longer than Twilio takes, nor are those that follow, with %s', (_, differs) => {
@@ -115,7 +114,7 @@ describe('the first text', () => {
       first(differs),
       correction('true', 'x', differs),
       correction('false', '…'.repeat(1000), differs),
-      retractionText(newsroom, { ...content, ...differs }, '橋'.repeat(2000)),
+      retractionText(newsroom, { ...content, ...differs }, '橋'.repeat(2000), link),
     ];
     for (const { body } of said) {
       expect(body.length).toBeLessThanOrEqual(1600);
@@ -125,8 +124,9 @@ describe('the first text', () => {
   });
 
   it('is cut within a word only where it must be', () => {
-    const url = `https://newsroom.example/${'a'.repeat(975)}`;
-    const length = (letters: number) => first({ url, headline: '…'.repeat(150) + 'a'.repeat(letters) }).body.length;
+    const long = `https://newsroom.example/s/${'a'.repeat(973)}`;
+    const length = (letters: number) =>
+      first({ headline: '…'.repeat(150) + 'a'.repeat(letters) }, newsroom, long).body.length;
     const spare = 1600 - length(1);
     expect(length(1 + spare)).toBe(1600);
     expect(length(2 + spare)).toBeLessThan(1200);
@@ -156,7 +156,7 @@ describe('an editor’s own text', () => {
   });
 
   it('does not speak for a retraction', () => {
-    expect(retractionText(newsroom, { ...content, textBody: 'Mine.' }, null).body).not.toContain('Mine.');
+    expect(retractionText(newsroom, { ...content, textBody: 'Mine.' }, null, link).body).not.toContain('Mine.');
   });
 });
 
@@ -205,21 +205,86 @@ describe('a correction', () => {
 });
 
 test('a retraction says what is withdrawn and why, and names no rating', () => {
-  expect(retractionText(newsroom, content, 'We mixed up two bills').body).toBe(
+  expect(retractionText(newsroom, content, 'We mixed up two bills', link).body).toBe(
     `RETRACTED: We withdraw our fact-check of: "${claim}" We mixed up two bills. ${link} -Ferry St. STOP to end`,
   );
-  expect(retractionText(newsroom, { ...content, ...claiming('Tolls double') }, null).body).toBe(
+  expect(retractionText(newsroom, { ...content, ...claiming('Tolls double') }, null, link).body).toBe(
     `RETRACTED: We withdraw our fact-check of: "Tolls double". ${link} -Ferry St. STOP to end`,
   );
-  const spanish = retractionText(newsroom, { ...content, language: 'es' }, null).body;
+  const spanish = retractionText(newsroom, { ...content, language: 'es' }, null, link).body;
   expect(spanish).toMatch(/^RETRACTADO: Retiramos lo que dijimos de: "The new law/);
   for (const rating of ['FALSE', 'False']) expect(spanish).not.toContain(rating);
 });
 
+describe('an update', () => {
+  const update = (from: string, note: string | null, differs: Partial<RulingContent> = {}) =>
+    updateText(newsroom, { ...content, ...differs }, { rating: from }, note, link).body;
+
+  it('says what became known, and what the rating is or has become', () => {
+    expect(update('false', 'The senate passed the bill')).toBe(
+      `UPDATE: The senate passed the bill. Claim "${claim}" is still rated FALSE. ${link} -Ferry St. STOP to end`,
+    );
+    const promise = { scale: 'promise-meter', rating: 'promise-kept', language: 'es' };
+    expect(update('in-the-works', null, promise)).toBe(
+      `NOVEDAD: La promesa "${claim}" era para nosotros IN THE WORKS, ahora PROMISE KEPT. ${link} -Ferry St. STOP para salir`,
+    );
+  });
+
+  it('is in the editor’s own words where there are some', () => {
+    expect(update('false', 'x', { textBody: 'Mine.' })).toBe('Mine.');
+  });
+});
+
+test('a test text is the first text with a mark in front', () => {
+  expect(testText(newsroom, content, link).body).toBe(`TEST: ${first().body}`);
+  expect(testText(newsroom, { ...content, language: 'es' }, link).body).toMatch(/^PRUEBA: Ferry St: /);
+});
+
+describe('a digest', () => {
+  const item = (headline: string, rating = 'false') => ({
+    headline,
+    rating,
+    scale: 'truth-o-meter',
+    link: 'https://x.example/s/1',
+  });
+
+  it('numbers its rulings, each with its verdict and its link', () => {
+    expect(digestText(newsroom, [item('Tolls do not double'), item('“Rents” fell', 'true')], 'en')).toEqual({
+      body:
+        'Ferry St, 2 fact-checks: 1. Tolls do not double. Claim rated FALSE. https://x.example/s/1 ' +
+        '2. "Rents" fell. Claim rated TRUE. https://x.example/s/1 STOP to end',
+      segments: 1,
+      encoding: 'GSM-7',
+      named: 2,
+    });
+    expect(digestText(newsroom, [item('Uno')], 'es-MX').body).toMatch(
+      /^Ferry St, 1 verificacion: 1\. Uno\. La frase, para nosotros: FALSE\. \S+ STOP para salir$/,
+    );
+  });
+
+  it('shortens headlines, and then counts the last rulings, until it fits its budget', () => {
+    const long = (count: number) => Array.from({ length: count }, (_, at) => item(`${'word '.repeat(30)}${at}`));
+    const three = digestText(newsroom, long(3), 'en');
+    expect(three.segments).toBeLessThanOrEqual(newsroom.texts.digestSegmentBudget);
+    expect(three.body).toMatch(/1\. (word ){9,}word\.\.\. Claim/);
+    expect(three.body).not.toContain('more on our page');
+    const twelve = digestText(newsroom, long(12), 'en');
+    expect(twelve.segments).toBeLessThanOrEqual(newsroom.texts.digestSegmentBudget);
+    const [, more] = /And (\d+) more on our page\. STOP to end$/.exec(twelve.body) ?? [];
+    const named = [...twelve.body.matchAll(/ \d+\. word/g)].length;
+    expect([named, named + Number(more)]).toEqual([twelve.named, 12]);
+  });
+});
+
 test('words that fit are not cut, though fewer of them and an ellipsis would not', () => {
-  const url = 'https://newsroom.example/fares';
   const corrected = (of: string) =>
-    correctionText(budget(1), { ...content, url, ...claiming(of) }, { rating: 'true' }, null);
+    correctionText(
+      budget(1),
+      { ...content, ...claiming(of) },
+      { rating: 'true' },
+      null,
+      'https://newsroom.example/fares',
+    );
   const padded = (letters: number) => `${'e'.repeat(letters)} bus ride in the city is free under B`;
   const spare = 160 - corrected(padded(1)).body.length;
   const fits = corrected(padded(1 + spare));

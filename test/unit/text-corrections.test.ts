@@ -12,11 +12,11 @@ const reached: readonly TextState[] = ['posting', 'accepted', 'delivered', 'unde
 
 describe('a correction', () => {
   it('reaches everybody who got, or may have got, the error; who still waited gets the corrected ruling as a first text', async () => {
-    const { desk, ruling, variantOf } = await toldRuling();
+    const { desk, ruling, variantOf, heard } = await toldRuling();
     await desk.tell(await desk.revise(ruling, corrected));
     for (const state of textStates) {
       const waited = state === 'pending' || state === 'deferred';
-      expect(variantOf(state), state).toBe(reached.includes(state) ? 'from#0001' : waited ? 'first' : undefined);
+      expect(variantOf(state), state).toBe(reached.includes(state) ? heard : waited ? 'first' : undefined);
       const [earlier] = desk.rowsOf(textStates.indexOf(state));
       expect(earlier).toMatchObject(waited ? { state: 'skipped', reason: 'superseded' } : { state });
     }
@@ -29,7 +29,8 @@ describe('a correction', () => {
 
   it('does not reach who left', async () => {
     const { desk, ruling } = await toldRuling();
-    for (const at of textStates.keys()) await desk.subscribers.suppress(hash(at), 'opted-out', noon);
+    for (const at of textStates.keys())
+      await desk.subscribers.move(hash(at), ['active'], { status: 'suppressed', reason: 'opted-out' }, noon);
     await desk.tell(await desk.revise(ruling, corrected));
     expect(desk.sender.tried).toEqual([]);
     for (const at of textStates.keys()) expect(desk.rowsOf(at)).toHaveLength(1);
@@ -108,10 +109,9 @@ describe('a correction', () => {
 
 describe('a retraction', () => {
   it('reaches everybody who got, or may have got, the ruling, and nobody else', async () => {
-    const { desk, ruling, variantOf } = await toldRuling();
+    const { desk, ruling, variantOf, heard } = await toldRuling();
     await desk.tell(await desk.revise(ruling, retracted));
-    for (const state of textStates)
-      expect(variantOf(state), state).toBe(reached.includes(state) ? 'from#0001' : undefined);
+    for (const state of textStates) expect(variantOf(state), state).toBe(reached.includes(state) ? heard : undefined);
     for (const text of desk.sender.taken)
       expect(text.body).toMatch(/^RETRACTED: We withdraw our fact-check of: "The new law/);
     expect(desk.sender.taken).toHaveLength(reached.length);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isClosed, kindOfEvent, maySend, variantFrom } from '../../shared/domain/broadcast.ts';
+import { broadcastStatuses, isClosed, kindOfEvent, maySend, variantFrom } from '../../shared/domain/broadcast.ts';
+import { isApprovalOwed, isBeingPlanned, owesCorrection } from '../../shared/domain/broadcast-plan.ts';
 import { audienceOf, changeOf, countOf, noCounts, plus } from '../../shared/domain/text-counts.ts';
 import {
   awaiting,
@@ -8,11 +9,11 @@ import {
   reached,
   refusesUs,
   stateOfTwilio,
-  suppressionOf,
   type TextState,
   textStates,
   unfinished,
 } from '../../shared/domain/text-ledger.ts';
+import { broadcast, noon } from '../samples/texting.ts';
 
 /** Where a row may go from each state, and why. */
 const goesTo: Readonly<Record<TextState, readonly TextState[]>> = {
@@ -101,36 +102,6 @@ describe('what Twilio says', () => {
     expect(stateOfTwilio(status)).toBe(state);
   });
 
-  it.each([
-    [21_610, 'opted-out'],
-    [21_211, 'invalid-number'],
-    [21_614, 'invalid-number'],
-    [21_635, 'invalid-number'],
-    [30_006, 'invalid-number'],
-  ])('code %d ends texts to the number: %s', (code, reason) => {
-    expect(suppressionOf(code)).toBe(reason);
-  });
-
-  it.each([
-    [null, 'none'],
-    [20_429, 'too many requests'],
-    [30_001, 'queue overflow'],
-    [30_003, 'unreachable'],
-    [30_005, 'unknown for the first time'],
-    [30_007, 'filtered'],
-    [30_008, 'unknown error'],
-    [30_022, 'too fast'],
-    [30_032, 'toll-free not verified'],
-    [30_034, 'not registered'],
-    [21_408, 'no permission for the region'],
-    [21_611, 'our queue is full'],
-    [63_038, 'daily limit'],
-    [99_999, 'a code of tomorrow'],
-    [0, 'no code'],
-  ])('code %s leaves the subscriber alone: %s', (code, _about) => {
-    expect(suppressionOf(code)).toBeUndefined();
-  });
-
   it('only 401, 403 and 404 are about our account', () => {
     const about = [400, 401, 402, 403, 404, 405, 409, 410, 413, 422, 429, 451, 500].filter(refusesUs);
     expect(about).toEqual([401, 403, 404]);
@@ -151,23 +122,49 @@ describe('counts', () => {
 });
 
 describe('a broadcast', () => {
+  const now = Date.parse(noon);
+  const held = { holdUntil: noon } as const;
+  const actor = { kind: 'person', id: 'key_01JD4Z00000000000000000002', name: 'Ann Poe' } as const;
+
   it('sends while it is planned and sent, and not once somebody held or closed it', () => {
-    const statuses = ['planning', 'awaiting-approval', 'sending', 'paused', 'done', 'cancelled', 'stopped'] as const;
-    expect(statuses.filter(maySend)).toEqual(['planning', 'sending']);
-    expect(statuses.filter(isClosed)).toEqual(['cancelled', 'stopped']);
+    expect(broadcastStatuses.filter((status) => maySend(broadcast({ status }), now))).toEqual(['planning', 'sending']);
+    expect(broadcastStatuses.filter(isClosed)).toEqual(['cancelled', 'stopped']);
   });
 
-  it('is of each event but an update, and names what a person heard so that names sort as revisions do', () => {
+  it('sends nothing before its hold is over, nor before somebody approved it who must', () => {
+    expect([now - 1, now].map((at) => maySend(broadcast(held), at))).toEqual([false, true]);
+    expect(maySend(broadcast({ approval: 'second-person' }), now)).toBe(false);
+    expect(isApprovalOwed(broadcast({ approval: 'second-person' }))).toBe(true);
+    expect(maySend(broadcast({ approval: 'second-person', approvedBy: actor }), now)).toBe(true);
+    expect(isApprovalOwed(broadcast({ approval: 'second-person', approvedBy: actor }))).toBe(false);
+    expect(isApprovalOwed(broadcast())).toBe(false);
+  });
+
+  it('is being planned until everybody has a row, also while it is held, and no more once it is closed or over', () => {
+    expect(broadcastStatuses.filter((status) => isBeingPlanned({ status, plannedAt: null }))).toEqual([
+      'planning',
+      'awaiting-approval',
+      'sending',
+      'paused',
+    ]);
+    expect(broadcastStatuses.filter((status) => isBeingPlanned({ status, plannedAt: noon }))).toEqual([]);
+  });
+
+  it('leaves a correction owed to what comes after it, where it was stopped', () => {
+    expect(owesCorrection(broadcast({ kind: 'correction', status: 'stopped' }))).toBe(true);
+    expect(owesCorrection(broadcast({ kind: 'correction', status: 'done' }))).toBe(false);
+    expect(owesCorrection(broadcast({ kind: 'correction', status: 'cancelled' }))).toBe(false);
+    expect(owesCorrection(broadcast({ kind: 'update', status: 'stopped' }))).toBe(false);
+    expect(owesCorrection(undefined)).toBe(false);
+  });
+
+  it('is of each event, and names what a person heard by the broadcast that they heard it in', () => {
     expect(kindOfEvent).toEqual({
       'ruling.published': 'first',
       'ruling.corrected': 'correction',
       'ruling.retracted': 'retraction',
-      'ruling.updated': undefined,
+      'ruling.updated': 'update',
     });
-    expect([1, 12, 123].map((eventRevision) => variantFrom({ eventRevision }))).toEqual([
-      'from#0001',
-      'from#0012',
-      'from#0123',
-    ]);
+    expect(variantFrom({ id: 'brd_01JD4Z00000000000000000001' })).toBe('from#brd_01JD4Z00000000000000000001');
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { cohortShardSchema } from '../../shared/domain/cohort.ts';
 import { zonesByAreaCode } from '../../shared/domain/nanp-zones.ts';
 import { type Phone, phoneSchema } from '../../shared/domain/phone.ts';
 import { quietHours } from '../../shared/domain/quiet-hours.ts';
-import { zoneKeyOf, zonesOf } from '../../shared/domain/time-zone.ts';
+import { notBeforeOf, withNotBefore, zoneKeyOf, zonesOf } from '../../shared/domain/time-zone.ts';
 import { newsroom } from '../samples/revision.ts';
 import { phone } from '../samples/texting.ts';
 
@@ -93,6 +94,34 @@ describe('the zones of an area code', () => {
         for (let at = start + day * 24 * hour; open < 4 && at < start + (day + 1) * 24 * hour; at += hour)
           if (windowAt(key, at).open) open += 1;
         expect(open, key).toBe(4);
+      }
+  });
+});
+
+describe('the cohort of somebody', () => {
+  it('is that of the ZIP where they live, wherever their number was issued', () => {
+    expect(zoneKeyOf(phone(1, 202), '96813')).toBe('Pacific/Honolulu');
+    expect(zoneKeyOf(phone(1, 808), '10001-0001')).toBe('America/New_York');
+    expect(zoneKeyOf(phone(1, 999), '85004')).toBe('America/Phoenix');
+  });
+
+  it.each([null, '09012', '99999999', 'K1A 0B1', '00000'])('is that of the number where the ZIP is %j', (zip) => {
+    expect(zoneKeyOf(phone(1, 303), zip)).toBe('America/Denver');
+  });
+
+  it('is apart from those who may be texted at an earlier hour', () => {
+    expect(zoneKeyOf(phone(1, 303), null, 11)).toBe('America/Denver@11');
+    expect(zoneKeyOf(phone(1, 303), '86515', 9)).toBe('America/Denver+America/Phoenix@09');
+    expect(zoneKeyOf(phone(1, 303), '80202', 0)).toBe('America/Denver');
+    expect(zoneKeyOf(phone(1, 303), '80202', null)).toBe('America/Denver');
+  });
+
+  it('tells its zones and its hour', () => {
+    for (const zones of new Set(zonesByAreaCode.values()))
+      for (const hour of Array.from({ length: 24 }, (_, at) => at)) {
+        const key = withNotBefore(zones, hour);
+        expect([zonesOf(key).join('+'), notBeforeOf(key)]).toEqual([zones, hour]);
+        expect(cohortShardSchema.safeParse(`${key}#3`).success).toBe(true);
       }
   });
 });

@@ -1,7 +1,8 @@
+import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../local/twilio/api-error.ts';
 import { callbackTarget } from '../../local/twilio/callback-target.ts';
-import { checkParameters } from '../../local/twilio/create-parameters.ts';
+import { checkParameters, parameterNames } from '../../local/twilio/create-parameters.ts';
 
 const codeOf = (form: URLSearchParams): number | undefined => {
   try {
@@ -62,3 +63,61 @@ test('overrides of the connection are cut off the URL', () => {
 test.each(['#rc=6', '#rp=always', '#ct=50', '#retries=1', '#constructor=x'])('%s is no override', (fragment) => {
   expect(callbackTarget(`http://127.0.0.1/a${fragment}`)).toBeUndefined();
 });
+
+test('the table is what Twilio’s own package sends', async () => {
+  const sent: string[] = [];
+  const version = {
+    create: async ({ data }: { data: object }) => {
+      sent.push(...Object.keys(data));
+      return {};
+    },
+    setPromiseCallback: (promise: Promise<unknown>) => promise,
+  };
+  const messages: ReturnType<typeof MessageListInstance> = Reflect.apply(MessageListInstance, undefined, [
+    version,
+    `AC${'a'.repeat(32)}`,
+  ]);
+  // whatever it looks for is there
+  await messages.create(new Proxy({ to: '' }, { get: () => 'x' }));
+  expect(sent.toSorted()).toEqual(parameterNames.toSorted());
+});
+
+/** One value that Twilio takes and one that it does not, of each parameter that has a form. */
+const formOfEach: Readonly<Record<string, readonly [fits: string, refused: string, code: number]>> = {
+  To: ['+12025550123', '12025550123', 21211],
+  MessagingServiceSid: [`MG${'a'.repeat(32)}`, `AC${'a'.repeat(32)}`, 21701],
+  Body: ['😀'.repeat(800), '😀'.repeat(801), 21617],
+  MediaUrl: ['https://newsroom.example/a.png', 'ftp://newsroom.example/a.png', 21620],
+  StatusCallback: ['http://127.0.0.1/#rc=5&rp=all', 'http://127.0.0.1/#rc=6', 21609],
+  ApplicationSid: [`AP${'0'.repeat(32)}`, `AP${'0'.repeat(31)}`, 20001],
+  MaxPrice: ['0.05', '-1', 20001],
+  ProvideFeedback: ['true', '1', 20001],
+  Attempt: ['1', '0', 20001],
+  ValidityPeriod: ['1', '-1', 20001],
+  ForceDelivery: ['false', '', 20001],
+  ContentRetention: ['discard', 'forget', 20001],
+  AddressRetention: ['obfuscate', 'discard', 20001],
+  SmartEncoded: ['false', 'no', 20001],
+  TrafficType: ['free', 'paid', 20001],
+  ShortenUrls: ['true', 'TRUE', 20001],
+  ScheduleType: ['fixed', 'daily', 20001],
+  SendAt: ['2026-11-25T12:00:00Z', '2026-11-25', 20001],
+  SendAsMms: ['true', 'yes', 20001],
+  ContentVariables: ['{}', '{', 20001],
+  MessageIntent: ['announcements', 'news', 20001],
+  RiskCheck: ['disable', 'off', 20001],
+  ContentSid: [`HX${'b'.repeat(32)}`, 'HX', 20001],
+};
+const free = ['From', 'FallbackFrom', 'PersistentAction'];
+
+test('each parameter has a form, or is looked at later', () => {
+  expect([...Object.keys(formOfEach), ...free].toSorted()).toEqual(parameterNames.toSorted());
+});
+
+test.each(Object.entries(formOfEach))(
+  '%s is taken as it should be and refused otherwise',
+  (name, [fits, refused, error]) => {
+    expect(code({ [name]: fits })).toBeUndefined();
+    expect(code({ [name]: refused })).toBe(error);
+  },
+);

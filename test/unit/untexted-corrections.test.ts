@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { variantFrom } from '../../shared/domain/broadcast.ts';
 import { broadcastOf } from '../../shared/domain/event.ts';
 import { textStates } from '../../shared/domain/text-ledger.ts';
 import { textDesk } from '../samples/text-desk.ts';
@@ -31,7 +32,10 @@ describe('a correction that is not texted', () => {
     await desk.pass(14 * hour);
     expect(desk.textsTo(1)).toHaveLength(2);
     expect(desk.textsTo(1)[1]).toMatch(/^CORRECTION: .* was rated FALSE, now HALF TRUE\./);
-    expect(desk.rowsOf(1).at(-1)).toMatchObject({ revision: 4, variant: 'from#0001' });
+    expect(desk.rowsOf(1).at(-1)).toMatchObject({
+      rulings: [{ revision: 4 }],
+      variant: variantFrom({ id: broadcastOf(ruling.event) }),
+    });
   });
 
   it('nor does a retraction leave somebody with an error whose correction they waited for', async () => {
@@ -75,11 +79,11 @@ describe('a correction that is not texted and comes out of turn', () => {
     const desk = textDesk();
     for (let last = 1; last <= 20; last++) await desk.join(last, last % 2 === 0 ? hawaii : {});
     const ruling = await desk.publish();
-    const { add } = desk.ledger;
+    const { addAll } = desk.ledger;
     let added = 0;
-    desk.ledger.add = (row) => (++added > 5 ? Promise.reject(new Error('throttled')) : add(row));
+    desk.ledger.addAll = (rows) => (++added > 5 ? Promise.reject(new Error('throttled')) : addAll(rows));
     await expect(desk.plan(ruling.sequence)).rejects.toThrow('throttled');
-    desk.ledger.add = add;
+    desk.ledger.addAll = addAll;
     desk.batches.sent.splice(0);
     await desk.plan(await desk.revise(ruling, untexted));
     // a batch of the earlier one could leave before it is closed
@@ -99,7 +103,7 @@ describe('a correction that is not texted and comes out of turn', () => {
     await desk.tell(await desk.revise(ruling, { ...untexted, changes: { headline: 'One toll in seven doubles' } }));
     await desk.tell(correction);
     expect(desk.textsTo(1)[1]).toMatch(/^CORRECTION: .* was rated FALSE, now HALF TRUE\./);
-    expect(desk.rowsOf(1).at(-1)).toMatchObject({ revision: 3 });
+    expect(desk.rowsOf(1).at(-1)).toMatchObject({ rulings: [{ revision: 3 }] });
   });
 
   it('is finished once it is begun, though the earlier broadcast came to its end meanwhile', async () => {

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { DeliveryStore } from '../../../shared/ports/delivery-store.ts';
 import type { EndpointStore } from '../../../shared/ports/endpoint-store.ts';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
 import { listDeliveries, showDelivery } from '../../../shared/use-cases/show-deliveries.ts';
 import { found, partnerOf } from './endpoints.ts';
-import { idOf, pageQuery, sealCursor } from './params.ts';
+import { pageQuery, sealCursor } from './params.ts';
 
 /** What the partner that calls was owed, and how it went. */
 export const deliveryRoutes = (deps: { endpoints: EndpointStore; deliveries: DeliveryStore }): Route[] => [

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
 import { type ReplayDeps, replayDelivery, replayRange } from '../../../shared/use-cases/replay-deliveries.ts';
 import { type NoticeDeps, testEndpoint } from '../../../shared/use-cases/send-notice.ts';
 import { enableEndpoint, removeEndpoint, type SwitchDeps } from '../../../shared/use-cases/switch-endpoint.ts';
 import { found, partnerOf } from './endpoints.ts';
-import { idOf } from './params.ts';
 
 const scopes = ['partner'] as const;
 const sequence = z

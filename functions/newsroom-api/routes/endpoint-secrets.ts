@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
 import { rotateSecret } from '../../../shared/use-cases/rotate-secret.ts';
 import { partnerOf } from './endpoints.ts';
-import { idOf } from './params.ts';
 
 const hourMs = 3_600_000;
 const rotation = z.strictObject({ overlapHours: z.int().min(0).max(168).default(24) });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { endpointChangesSchema, endpointDraftSchema } from '../../../shared/domain/endpoint.ts';
 import type { EndpointUrlRules } from '../../../shared/domain/endpoint-url.ts';
 import type { PartnerId } from '../../../shared/domain/ids.ts';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type ApiRequest, type Route, route } from '../../../shared/runtime/api/route.ts';
 import {
@@ -11,7 +12,7 @@ import {
   listEndpoints,
   showEndpoint,
 } from '../../../shared/use-cases/manage-endpoints.ts';
-import { idCursor, idOf, pageQuery, sealCursor } from './params.ts';
+import { idCursor, pageQuery, sealCursor } from './params.ts';
 
 /** The partner that calls; a key of a person has none. */
 export const partnerOf = ({ caller }: Pick<ApiRequest, 'caller'>): PartnerId => {

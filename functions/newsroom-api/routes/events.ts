@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { acknowledgementDraftSchema } from '../../../shared/domain/acknowledgement.ts';
 import type { EndpointUrlRules } from '../../../shared/domain/endpoint-url.ts';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { fieldProblem, Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
 import { type AcknowledgeDeps, acknowledgeEvent } from '../../../shared/use-cases/acknowledge-event.ts';
 import { type PullDeps, pullEvents } from '../../../shared/use-cases/pull-events.ts';
 import { partnerOf } from './endpoints.ts';
-import { idOf, pageQuery } from './params.ts';
+import { pageQuery } from './params.ts';
 
 const scopes = ['partner'] as const;
 

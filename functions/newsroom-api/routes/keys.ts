@@ -3,10 +3,11 @@ import { cleanLine } from '../../../shared/domain/plain-text.ts';
 import type { ApiKeys } from '../../../shared/ports/api-keys.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Randomness } from '../../../shared/ports/randomness.ts';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
 import { issueKey } from '../../../shared/use-cases/manage-keys.ts';
-import { idCursor, idOf, pageQuery, sealCursor } from './params.ts';
+import { idCursor, pageQuery, sealCursor } from './params.ts';
 
 const name = z.string().transform(cleanLine).pipe(z.string().min(1).max(100));
 

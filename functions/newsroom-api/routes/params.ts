@@ -1,14 +1,7 @@
 import * as z from 'zod';
-import { type Id, type IdKind, isId, type RulingId } from '../../../shared/domain/ids.ts';
-import { Problem } from '../../../shared/runtime/api/problem.ts';
+import { type IdKind, isId, type RulingId } from '../../../shared/domain/ids.ts';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import type { ApiRequest } from '../../../shared/runtime/api/route.ts';
-
-/** The id in the path; what is no id names nothing, so it is not found. */
-export const idOf = <Kind extends IdKind>(kind: Kind, { params }: Pick<ApiRequest, 'params'>): Id<Kind> => {
-  const id = params['id'] ?? '';
-  if (!isId(kind, id)) throw new Problem('not-found');
-  return id;
-};
 
 export const rulingIdOf = (request: Pick<ApiRequest, 'params'>): RulingId => idOf('ruling', request);
 

@@ -4,11 +4,12 @@ import type { ApiKeys } from '../../../shared/ports/api-keys.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { EndpointStore } from '../../../shared/ports/endpoint-store.ts';
 import type { Randomness } from '../../../shared/ports/randomness.ts';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
 import { addPartner } from '../../../shared/use-cases/manage-endpoints.ts';
 import { issueKey } from '../../../shared/use-cases/manage-keys.ts';
-import { idCursor, idOf, pageQuery, sealCursor } from './params.ts';
+import { idCursor, pageQuery, sealCursor } from './params.ts';
 
 const name = z.string().transform(cleanLine).pipe(z.string().min(1).max(100));
 const scopes = ['newsroom:write', 'operator'] as const;

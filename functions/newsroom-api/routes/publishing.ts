@@ -15,6 +15,9 @@ import { committedAnswer, refusal } from './ruling-answers.ts';
 const note = z.string().transform(cleanLine).pipe(z.string().min(1).max(2000));
 const texts = z.enum(textModes).nullable().default(null);
 
+const textsNothingMinor = ({ edit, texts }: { readonly edit: string; readonly texts: string | null }): boolean =>
+  edit !== 'minor' || texts === null || texts === 'none';
+
 /** Calls that write rulings. */
 export const publishingRoutes = (deps: PublishDeps): Route[] => {
   const draft = rulingDraftSchema(deps.newsroom);
@@ -74,8 +77,11 @@ export const publishingRoutes = (deps: PublishDeps): Route[] => {
         path: '/v1/rulings/{id}/updates',
         summary: 'Edit a ruling. Needs `If-Match`; an ordered rating does not change here.',
         scopes: ['newsroom:write'],
-        body: z.strictObject({ edit, note: note.nullable().default(null), changes }),
-        answers: { 200: 'The ruling and the event' },
+        body: z.strictObject({ edit, note: note.nullable().default(null), changes, texts }).refine(textsNothingMinor, {
+          message: 'a minor edit is nothing to text about',
+          path: ['texts'],
+        }),
+        answers: { 200: 'The ruling and the event, and the broadcast if phones hear of it' },
       },
       (request) => revised(request, { kind: 'update', ...request.body }),
     ),

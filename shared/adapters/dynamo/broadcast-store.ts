@@ -1,30 +1,55 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { broadcastSchema } from '../../domain/broadcast.ts';
+import { type Broadcast, broadcastSchema } from '../../domain/broadcast.ts';
 import { cohortShardSchema } from '../../domain/cohort.ts';
-import { idSchema } from '../../domain/ids.ts';
+import { idSchema, type RulingId } from '../../domain/ids.ts';
 import type { TextCounts } from '../../domain/text-counts.ts';
 import { textStates } from '../../domain/text-ledger.ts';
 import type { BroadcastStore } from '../../ports/broadcast-store.ts';
 import type { DueWork } from '../../ports/timetable.ts';
+import { counted } from './counter.ts';
 import { transactPatiently } from './patient-transaction.ts';
-import { createTable } from './table.ts';
-import { broadcastKey, ofRulingKey, ofRulingPartition, shardKey, shardPrefix } from './text-rows.ts';
+import { createTable, type Key } from './table.ts';
+import {
+  broadcastKey,
+  newestKey,
+  newestPartition,
+  ofRulingKey,
+  ofRulingPartition,
+  shardKey,
+  shardPrefix,
+} from './text-rows.ts';
 import { dueRow } from './timetable.ts';
 import { type Write, writeAll } from './transaction.ts';
 
-const ofRulingSchema = z.object({ broadcastId: idSchema('broadcast') });
+const pointerSchema = z.object({ broadcastId: idSchema('broadcast') });
+type Pointer = z.output<typeof pointerSchema>;
 /** A shard's mark and its tally: one number a state. */
 const statesSchema = z.record(z.enum(textStates), z.int());
-const shardSchema = z.looseObject({ shard: cohortShardSchema, segments: z.int() }).transform((row) => {
-  const states = statesSchema.parse(Object.fromEntries(textStates.map((state) => [state, row[state]])));
-  return { shard: row.shard, counts: { states, segments: row.segments } };
-});
+const shardSchema = z
+  .looseObject({ shard: cohortShardSchema, segments: z.int(), queuedAt: z.string().nullable().default(null) })
+  .transform(({ shard, segments, queuedAt, ...row }) => {
+    const states = statesSchema.parse(Object.fromEntries(textStates.map((state) => [state, row[state]])));
+    return { shard, counts: { states, segments }, queuedAt };
+  });
 
 const numbersOf = ({ states, segments }: TextCounts): [name: string, value: number][] => [
   ...textStates.map((state): [string, number] => [state, states[state]]),
   ['segments', segments],
 ];
+
+/** Each of the rulings that a broadcast speaks of, once. */
+const rulingsOf = (broadcast: Broadcast): readonly RulingId[] =>
+  broadcast.kind === 'digest' ? [...new Set(broadcast.items.map(({ rulingId }) => rulingId))] : [broadcast.rulingId];
+
+/** Names and values of an expression in which an attribute stands by its own name. */
+const named = (values: readonly [name: string, value: unknown][]) => ({
+  ExpressionAttributeNames: Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
+  ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
+});
+const setAll = (values: readonly [name: string, value: unknown][]): string =>
+  `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`;
+const isThere = { ConditionExpression: 'attribute_exists(pk)' };
 
 /** Broadcasts, in the table Texts. */
 export const createBroadcastStore = (
@@ -32,17 +57,24 @@ export const createBroadcastStore = (
   tables: { readonly texts: string; readonly timetable: string },
 ): BroadcastStore => {
   const table = createTable(client, tables.texts);
-  const isNew = { TableName: tables.texts, ConditionExpression: 'attribute_not_exists(pk)' };
+  const put = (key: Key, row: Record<string, unknown>, condition = {}): Write => ({
+    Put: { TableName: tables.texts, Item: { ...row, ...key }, ...condition },
+  });
+  const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
   /** All or nothing; whether every condition held. */
   const held = async (writes: readonly Write[], due: DueWork | undefined): Promise<boolean> => {
     const all = due ? [...writes, dueRow(tables.timetable, due)] : writes;
     const failed = await transactPatiently(client, new Map(all.map((write, at) => [String(at), write])));
     return failed.size === 0;
   };
-  const numbered = (counts: readonly [string, number][]) => ({
-    ExpressionAttributeNames: Object.fromEntries(counts.map(([name]) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(counts.map(([name, value]) => [`:${name}`, value])),
-  });
+  const pointedAt = async (pointers: readonly Pointer[]): Promise<Broadcast[]> => {
+    const found = await table.batchGet(
+      pointers.map(({ broadcastId }) => broadcastKey(broadcastId)),
+      broadcastSchema,
+    );
+    const byId = new Map(found.map((broadcast) => [broadcast.id, broadcast]));
+    return pointers.flatMap(({ broadcastId }) => byId.get(broadcastId) ?? []);
+  };
 
   return {
     find: (id) => table.get(broadcastKey(id), broadcastSchema),
@@ -52,53 +84,72 @@ export const createBroadcastStore = (
         KeyConditionExpression: 'pk = :ruling',
         ExpressionAttributeValues: { ':ruling': ofRulingPartition(rulingId) },
       };
-      const keys = [];
-      for await (const { broadcastId } of table.rows(query, ofRulingSchema)) keys.push(broadcastKey(broadcastId));
-      const found = await table.batchGet(keys, broadcastSchema);
-      return found.sort((a, b) => a.eventRevision - b.eventRevision);
+      return pointedAt(await Array.fromAsync(table.rows(query, pointerSchema)));
     },
 
-    freeze: (broadcast, due) =>
-      held(
-        [
-          { Put: { ...isNew, Item: { ...broadcastKey(broadcast.id), ...broadcast } } },
-          { Put: { TableName: tables.texts, Item: { ...ofRulingKey(broadcast), broadcastId: broadcast.id } } },
-        ],
-        due,
-      ),
+    newest: async (limit) => {
+      const { rows } = await table.page(
+        {
+          KeyConditionExpression: 'pk = :broadcasts',
+          ExpressionAttributeValues: { ':broadcasts': newestPartition },
+          ScanIndexForward: false,
+          Limit: limit,
+        },
+        pointerSchema,
+      );
+      return pointedAt(rows);
+    },
 
-    setStatus: (id, from, to, { plannedAt, due } = {}) =>
-      held(
+    freeze: (broadcast, due) => {
+      const pointer = { broadcastId: broadcast.id };
+      return held(
         [
-          {
-            Update: {
-              TableName: tables.texts,
-              Key: broadcastKey(id),
-              UpdateExpression:
-                plannedAt === undefined ? 'SET #status = :to' : 'SET #status = :to, plannedAt = :plannedAt',
-              ConditionExpression: '#status = :from',
-              ExpressionAttributeNames: { '#status': 'status' },
-              ExpressionAttributeValues: { ':from': from, ':to': to, ':plannedAt': plannedAt },
-            },
-          },
+          put(broadcastKey(broadcast.id), broadcast, isNew),
+          put(newestKey(broadcast), pointer),
+          ...rulingsOf(broadcast).map((rulingId) => put(ofRulingKey(rulingId, broadcast), pointer)),
         ],
         due,
-      ),
+      );
+    },
+
+    setStatus: (id, from, to, { patch = {}, due } = {}) => {
+      const changed: [string, unknown][] = [['status', to], ...Object.entries(patch)];
+      const { ExpressionAttributeNames, ExpressionAttributeValues } = named(changed);
+      const update: Write = {
+        Update: {
+          TableName: tables.texts,
+          Key: broadcastKey(id),
+          UpdateExpression: setAll(changed),
+          ConditionExpression: '#status = :from',
+          ExpressionAttributeNames,
+          ExpressionAttributeValues: { ...ExpressionAttributeValues, ':from': from },
+        },
+      };
+      return held([update], due);
+    },
+
+    addOwnErrors: async (id, by) => {
+      const errors = await counted(client, broadcastKey(id), 'ownErrors', {
+        TableName: tables.texts,
+        UpdateExpression: 'ADD ownErrors :by',
+        ...isThere,
+        ExpressionAttributeValues: { ':by': by },
+      });
+      return errors ?? 0;
+    },
 
     remind: (due) => writeAll(client, dueRow(tables.timetable, due)),
 
     markPlanned: (id, shard, counts, due) =>
-      held(
-        [
-          {
-            Put: {
-              ...isNew,
-              Item: { ...shardKey(id, shard), shard, ...Object.fromEntries(numbersOf(counts)) },
-            },
-          },
-        ],
-        due,
-      ),
+      held([put(shardKey(id, shard), { shard, ...Object.fromEntries(numbersOf(counts)) }, isNew)], due),
+
+    markQueued: async (id, shard, at) => {
+      await table.update(shardKey(id, shard), {
+        UpdateExpression: 'SET queuedAt = :at',
+        ...isThere,
+        ExpressionAttributeValues: { ':at': at },
+      });
+    },
 
     tallies: async (id) => {
       const query = {
@@ -108,24 +159,17 @@ export const createBroadcastStore = (
       return Array.fromAsync(table.rows(query, shardSchema));
     },
 
+    // an unmarked shard is counted when it is marked
     addToTally: async (id, shard, change) => {
       const changed = numbersOf(change).filter(([, value]) => value !== 0);
       if (changed.length === 0) return;
-      await table.update(shardKey(id, shard), {
-        UpdateExpression: `ADD ${changed.map(([name]) => `#${name} :${name}`).join(', ')}`,
-        // an unmarked shard is counted when it is marked
-        ConditionExpression: 'attribute_exists(pk)',
-        ...numbered(changed),
-      });
+      const UpdateExpression = `ADD ${changed.map(([name]) => `#${name} :${name}`).join(', ')}`;
+      await table.update(shardKey(id, shard), { UpdateExpression, ...isThere, ...named(changed) });
     },
 
     setTally: async (id, shard, counts) => {
       const all = numbersOf(counts);
-      await table.update(shardKey(id, shard), {
-        UpdateExpression: `SET ${all.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-        ConditionExpression: 'attribute_exists(pk)',
-        ...numbered(all),
-      });
+      await table.update(shardKey(id, shard), { UpdateExpression: setAll(all), ...isThere, ...named(all) });
     },
   };
 };

@@ -7,17 +7,17 @@ const maxTries = 10;
 const longestWaitMs = 1000;
 
 /**
- * A transaction that tries again while others are at its rows, and then throws. Answers the names of the writes whose condition did
- * not hold; none of them when it is committed.
+ * A transaction that tries again while others are at its rows, and then throws. Answers the writes whose condition did not
+ * hold, by their names, with the row where a write asked for it; none when it is committed.
  */
 export const transactPatiently = async (
   client: DynamoDBDocumentClient,
   writes: ReadonlyMap<string, Write>,
-): Promise<ReadonlySet<string>> => {
+): Promise<ReadonlyMap<string, Record<string, unknown>>> => {
   for (let tries = 1; tries <= maxTries; tries += 1) {
     const outcome = await transact(client, writes);
-    if (outcome.committed) return new Set();
-    if (outcome.failed.size > 0) return new Set(outcome.failed.keys());
+    if (outcome.committed) return new Map();
+    if (outcome.failed.size > 0) return outcome.failed;
     await setTimeout(Math.random() * Math.min(longestWaitMs, 10 * 2 ** tries));
   }
   throw new Error(`rows were contended ${maxTries} times: ${[...writes.keys()].join(', ')}`);

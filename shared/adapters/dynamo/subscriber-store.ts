@@ -1,110 +1,185 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type CohortShard, cohortShardOf, cohortShardSchema } from '../../domain/cohort.ts';
-import { type Consent, type PhoneHash, subscriberSchema } from '../../domain/subscriber.ts';
+import { cohortShardSchema } from '../../domain/cohort.ts';
+import { consentSchema, suppressionSchema } from '../../domain/consent.ts';
+import { type PhoneHash, type Subscriber, subscriberSchema } from '../../domain/subscriber.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import { transactPatiently } from './patient-transaction.ts';
+import {
+  cohortPartition,
+  consentPrefix,
+  evidenceRow,
+  isActiveWith,
+  leaverRow,
+  pendingKey,
+  profileKey,
+  profileRow,
+  shardOf,
+  shardRow,
+  shardsPartition,
+  suppressionKey,
+} from './subscriber-rows.ts';
 import { createTable, type Key } from './table.ts';
 import type { Write } from './transaction.ts';
 
-/** Keys of the table Subscribers. */
-export const profileKey = (hash: PhoneHash): Key => ({ pk: `SUB#${hash}`, sk: 'PROFILE' });
-const consentKey = ({ hash, at }: Consent): Key => ({ pk: `SUB#${hash}`, sk: `CONSENT#${at}` });
-const shardsPartition = 'SHARDS';
 const cohortIndex = 'cohort';
+const shardSchema = z.object({ sk: cohortShardSchema }).transform(({ sk }) => sk);
+const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
 
-/** The condition that a subscriber may be texted; send-texts has it in its transaction. */
-export const isActive = {
-  ConditionExpression: '#status = :active',
+/** The profile as it was read: what its cohort follows from is still the same. */
+const isAsSeen = ({ status, zones }: Subscriber) => ({
+  ConditionExpression: '#status = :seen AND zones = :seenZones',
   ExpressionAttributeNames: { '#status': 'status' },
-  ExpressionAttributeValues: { ':active': 'active' },
-};
+  ExpressionAttributeValues: { ':seen': status, ':seenZones': zones },
+});
 
-const shardSchema = z.object({ sk: cohortShardSchema });
-
-/** The table Subscribers. `cohort` is on active profiles alone, so its index has nobody else. */
+/** The table Subscribers. */
 export const createSubscriberStore = (client: DynamoDBDocumentClient, tableName: string): SubscriberStore => {
   const table = createTable(client, tableName);
-  const put = (Item: Key & Record<string, unknown>): Write => ({ Put: { TableName: tableName, Item } });
-  const evidence = (consent: Consent): Write => put({ ...consentKey(consent), ...consent });
+  const find = (hash: PhoneHash) => table.get(profileKey(hash), subscriberSchema);
+  const remove = (Key: Key): Write => ({ Delete: { TableName: tableName, Key } });
+  /** All or nothing; whether every condition held. */
+  const held = async (...writes: readonly Write[]): Promise<boolean> =>
+    (await transactPatiently(client, new Map(writes.map((write, at) => [String(at), write])))).size === 0;
 
   return {
-    find: (hash) => table.get(profileKey(hash), subscriberSchema),
+    find,
     findMany: (hashes) => table.batchGet(hashes.map(profileKey), subscriberSchema),
 
-    add: async (subscriber, consent) => {
-      const { hash, zones } = subscriber;
-      const shard = cohortShardOf(zones, hash);
-      const profile = { ...profileKey(hash), ...subscriber, cohort: `COHORT#${shard}` };
-      const failed = await transactPatiently(
-        client,
-        new Map<string, Write>([
-          [
-            'profile',
-            { Put: { TableName: tableName, Item: profile, ConditionExpression: 'attribute_not_exists(pk)' } },
-          ],
-          ['consent', evidence(consent)],
-          ['shard', put({ pk: shardsPartition, sk: shard })],
-        ]),
-      );
-      return failed.size === 0;
-    },
+    add: (subscriber, consent) =>
+      held(
+        { Put: { TableName: tableName, Item: profileRow(subscriber), ...isNew } },
+        evidenceRow(tableName, consent),
+        ...(subscriber.status === 'active' ? [shardRow(tableName, shardOf(subscriber))] : []),
+        remove(pendingKey(subscriber.hash)),
+        remove(suppressionKey(subscriber.hash)),
+      ),
 
-    change: async (preferences, consent) => {
-      const { topics, editions, language, frequency, zip } = preferences;
-      const failed = await transactPatiently(
-        client,
-        new Map<string, Write>([
-          [
-            'profile',
-            {
-              Update: {
-                TableName: tableName,
-                Key: profileKey(consent.hash),
-                UpdateExpression:
-                  'SET topics = :topics, editions = :editions, #language = :language, frequency = :frequency, zip = :zip, updatedAt = :at',
-                ConditionExpression: isActive.ConditionExpression,
-                ExpressionAttributeNames: { ...isActive.ExpressionAttributeNames, '#language': 'language' },
-                ExpressionAttributeValues: {
-                  ...isActive.ExpressionAttributeValues,
-                  ':topics': topics,
-                  ':editions': editions,
-                  ':language': language,
-                  ':frequency': frequency,
-                  ':zip': zip,
-                  ':at': consent.at,
-                },
-              },
+    change: async ({ topics, editions, language, frequency, zip, notBefore }, zones, consent) => {
+      const { hash } = consent;
+      for (;;) {
+        const seen = await find(hash);
+        if (seen === undefined || seen.status === 'suppressed') return false;
+        const { ExpressionAttributeNames, ExpressionAttributeValues, ConditionExpression } = isAsSeen(seen);
+        const shard = seen.status === 'active' ? shardOf({ zones, hash }) : undefined;
+        const update: Write = {
+          Update: {
+            TableName: tableName,
+            Key: profileKey(hash),
+            UpdateExpression: `SET topics = :topics, editions = :editions, #language = :language, frequency = :frequency, zip = :zip, notBefore = :notBefore, zones = :zones, updatedAt = :at${shard ? ', cohort = :cohort' : ''}`,
+            ConditionExpression,
+            ExpressionAttributeNames: { ...ExpressionAttributeNames, '#language': 'language' },
+            ExpressionAttributeValues: {
+              ...ExpressionAttributeValues,
+              ':topics': topics,
+              ':editions': editions,
+              ':language': language,
+              ':frequency': frequency,
+              ':zip': zip,
+              ':notBefore': notBefore,
+              ':zones': zones,
+              ':at': consent.at,
+              ':cohort': shard && cohortPartition(shard),
             },
-          ],
-          ['consent', evidence(consent)],
-        ]),
-      );
-      return failed.size === 0;
+          },
+        };
+        if (await held(update, evidenceRow(tableName, consent), ...(shard ? [shardRow(tableName, shard)] : [])))
+          return true;
+        // somebody changed it since it was read
+      }
     },
 
-    suppress: async (hash, reason, at) => {
+    move: async (hash, from, { status, reason }, at, evidence) => {
+      for (;;) {
+        const seen = await find(hash);
+        if (seen === undefined || !from.includes(seen.status)) return false;
+        const { ExpressionAttributeNames, ExpressionAttributeValues, ConditionExpression } = isAsSeen(seen);
+        const shard = status === 'active' ? shardOf(seen) : undefined;
+        const update: Write = {
+          Update: {
+            TableName: tableName,
+            Key: profileKey(hash),
+            UpdateExpression: `SET #status = :to, #reason = :reason, updatedAt = :at${shard ? ', cohort = :cohort REMOVE strikes' : ' REMOVE strikes, cohort'}`,
+            ConditionExpression,
+            ExpressionAttributeNames: { ...ExpressionAttributeNames, '#reason': 'reason' },
+            ExpressionAttributeValues: {
+              ...ExpressionAttributeValues,
+              ':to': status,
+              ':reason': reason,
+              ':at': at,
+              ':cohort': shard && cohortPartition(shard),
+            },
+          },
+        };
+        const also = [
+          ...(evidence ? [evidenceRow(tableName, evidence)] : []),
+          ...(shard ? [shardRow(tableName, shard)] : []),
+          ...(status === 'suppressed' ? [leaverRow(tableName, { hash, at })] : []),
+        ];
+        if (await held(update, ...also)) return true;
+      }
+    },
+
+    strike: async (hash, kind, at) => {
+      for (;;) {
+        const seen = await find(hash);
+        if (seen?.status !== 'active') return 0;
+        const count = seen.strikes?.kind === kind ? seen.strikes.count + 1 : 1;
+        const condition = isActiveWith('strikes', seen.strikes);
+        const isCounted = await table.update(profileKey(hash), {
+          UpdateExpression: 'SET strikes = :strikes',
+          ...condition,
+          ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':strikes': { kind, count, at } },
+        });
+        if (isCounted) return count;
+      }
+    },
+
+    clearStrikes: async (hash) => {
       await table.update(profileKey(hash), {
-        UpdateExpression: 'SET #status = :suppressed, reason = :reason, updatedAt = :at REMOVE cohort',
-        ConditionExpression: isActive.ConditionExpression,
-        ExpressionAttributeNames: isActive.ExpressionAttributeNames,
-        ExpressionAttributeValues: {
-          ...isActive.ExpressionAttributeValues,
-          ':suppressed': 'suppressed',
-          ':reason': reason,
-          ':at': at,
-        },
+        UpdateExpression: 'REMOVE strikes',
+        ConditionExpression: 'attribute_exists(strikes)',
       });
     },
 
-    shards: async () => {
-      const found: CohortShard[] = [];
+    erase: async (suppression, evidence) => {
+      await held(
+        remove(profileKey(suppression.hash)),
+        remove(pendingKey(suppression.hash)),
+        { Put: { TableName: tableName, Item: { ...suppressionKey(suppression.hash), ...suppression } } },
+        evidenceRow(tableName, evidence),
+        leaverRow(tableName, suppression),
+      );
+    },
+
+    suppressUnknown: async (suppression, evidence) => {
+      await held(
+        { Put: { TableName: tableName, Item: { ...suppressionKey(suppression.hash), ...suppression }, ...isNew } },
+        evidenceRow(tableName, evidence),
+        leaverRow(tableName, suppression),
+      );
+    },
+
+    suppressionOf: (hash) => table.get(suppressionKey(hash), suppressionSchema),
+
+    witness: async (evidence) => {
+      await held(evidenceRow(tableName, evidence));
+    },
+
+    evidenceOf: (hash) => {
+      const query = {
+        KeyConditionExpression: 'pk = :subscriber AND begins_with(sk, :consent)',
+        ExpressionAttributeValues: { ':subscriber': profileKey(hash).pk, ':consent': consentPrefix },
+      };
+      return Array.fromAsync(table.rows(query, consentSchema));
+    },
+
+    shards: () => {
       const query = {
         KeyConditionExpression: 'pk = :shards',
         ExpressionAttributeValues: { ':shards': shardsPartition },
       };
-      for await (const { sk } of table.rows(query, shardSchema)) found.push(sk);
-      return found;
+      return Array.fromAsync(table.rows(query, shardSchema));
     },
 
     cohort: (shard) =>
@@ -112,7 +187,7 @@ export const createSubscriberStore = (client: DynamoDBDocumentClient, tableName:
         {
           IndexName: cohortIndex,
           KeyConditionExpression: 'cohort = :cohort',
-          ExpressionAttributeValues: { ':cohort': `COHORT#${shard}` },
+          ExpressionAttributeValues: { ':cohort': cohortPartition(shard) },
         },
         subscriberSchema,
       ),

@@ -37,7 +37,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Twilio's answers are under 2 kB; a longer one is no answer of Twilio's and is read no further. */
+/** Twilio's answers to one request for a text are under 2 kB; a longer one is no answer of Twilio's and is read no further. */
 const MAX_ANSWER_CHARACTERS = 65_536;
 
 /**
@@ -46,18 +46,23 @@ const MAX_ANSWER_CHARACTERS = 65_536;
  */
 const MAX_IDLE_MS = 4_000;
 
-const readAnswer = async (response: IncomingMessage): Promise<Answer> => {
+const readAnswer = async (response: IncomingMessage, maxCharacters: number): Promise<Answer> => {
   let body = '';
   response.setEncoding('utf8');
   for await (const chunk of response) {
     body += String(chunk);
-    if (body.length > MAX_ANSWER_CHARACTERS) break;
+    if (body.length > maxCharacters) break;
   }
   return { status: response.statusCode ?? 0, body };
 };
 
 /** A function that does one exchange. `timeoutMs` is for the whole of it, waiting for a free connection included. */
-export const createExchange = (origin: URL, connections: number, timeoutMs: number) => {
+export const createExchange = (
+  origin: URL,
+  connections: number,
+  timeoutMs: number,
+  maxCharacters = MAX_ANSWER_CHARACTERS,
+) => {
   const secure = origin.protocol === 'https:';
   const limits = { keepAlive: true, maxSockets: connections, maxFreeSockets: connections };
   const agent = secure ? new HttpsAgent(limits) : new HttpAgent(limits);
@@ -100,7 +105,7 @@ export const createExchange = (origin: URL, connections: number, timeoutMs: numb
       request.on('error', fail);
       request.on('response', (response) => {
         const { socket } = response;
-        readAnswer(response).then((answer) => {
+        readAnswer(response, maxCharacters).then((answer) => {
           end();
           usedAt.set(socket, Date.now());
           resolve(answer);

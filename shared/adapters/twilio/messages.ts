@@ -2,15 +2,11 @@ import Domain from 'twilio/lib/base/Domain.js';
 import Version from 'twilio/lib/base/Version.js';
 import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { TextSender, TextSendOutcome } from '../../ports/text-sender.ts';
+import { basicAuthorization, type TwilioAccount } from './account.ts';
 import { type Answer, createExchange } from './exchange.ts';
 import { outcomeOfFailure, resourceIn, UnreadableAnswer } from './outcome.ts';
 
-export interface TwilioOptions {
-  /** `https://api.twilio.com`, or a server that speaks its API. */
-  readonly baseUrl: string;
-  readonly accountSid: string;
-  readonly apiKeySid: string;
-  readonly apiKeySecret: string;
+export interface TwilioOptions extends TwilioAccount {
   readonly messagingServiceSid: string;
   /** Sockets at most; Twilio's own client stops at 20. Default 50. */
   readonly connections?: number;
@@ -49,10 +45,10 @@ const resources: Resources = { messages: MessageListInstance };
  * one method of a client that it calls; Reflect.construct because the declared type asks for the whole class.
  */
 const messageResource = (options: TwilioOptions) => {
-  const { baseUrl, accountSid, apiKeySid, apiKeySecret, connections = 50, timeoutMs = 15_000 } = options;
+  const { baseUrl, accountSid, connections = 50, timeoutMs = 15_000 } = options;
   const exchange = createExchange(new URL(baseUrl), connections, timeoutMs);
   const headers = {
-    Authorization: `Basic ${Buffer.from(`${apiKeySid}:${apiKeySecret}`).toString('base64')}`,
+    Authorization: basicAuthorization(options),
     'Content-Type': 'application/x-www-form-urlencoded',
     Accept: 'application/json',
   };
@@ -78,7 +74,7 @@ export const createTextSender = (options: TwilioOptions): TextSender => {
           to,
           body,
           messagingServiceSid,
-          statusCallback: statusCallback + CALLBACK_RETRIES,
+          ...(statusCallback === null ? {} : { statusCallback: statusCallback + CALLBACK_RETRIES }),
           validityPeriod: validitySeconds,
         });
         if (!/^(SM|MM)[0-9a-f]{32}$/i.test(sid)) throw new UnreadableAnswer();

@@ -5,10 +5,8 @@ import type { Caller } from '../../ports/api-keys.ts';
 import type { Log } from '../../ports/log.ts';
 import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
-import type { ApiAnswer, Route } from './route.ts';
-
-/** Whoever calls a public route. */
-const nobody: Caller = { actor: { kind: 'platform', id: 'platform', name: 'public' }, scopes: [], partnerId: null };
+import { type ApiAnswer, nobody, type Route } from './route.ts';
+import { viewerAddress } from './viewer-address.ts';
 
 export interface ApiDeps {
   readonly authenticate: (key: string) => Promise<Caller | undefined>;
@@ -37,13 +35,15 @@ const answer = async (
   event: APIGatewayProxyEventV2,
   { authenticate }: ApiDeps,
 ): Promise<APIGatewayProxyStructuredResultV2> => {
-  const caller = route.scopes === 'public' ? nobody : await callerOf(event, authenticate);
+  const keyless = route.scopes === 'public' && !bringsKey(event);
+  const caller = keyless ? nobody : await callerOf(event, authenticate);
   const { scopes } = route;
   if (scopes !== 'public' && !caller.scopes.some((scope) => scopes.includes(scope))) throw new Problem('forbidden');
   const rawBody = bodyOf(event);
   return toResult(
     await route.handle({
       caller,
+      address: viewerAddress(event),
       params: decodeParams(event.pathParameters ?? {}),
       query: event.queryStringParameters ?? {},
       headers: event.headers,
@@ -52,6 +52,10 @@ const answer = async (
     }),
   );
 };
+
+/** A public call with what is meant to be a key must have a right one: taken for nobody's, it would do something else than was meant. */
+const bringsKey = ({ headers }: APIGatewayProxyEventV2): boolean =>
+  /^Bearer +rwk_/i.test(headers['authorization'] ?? '');
 
 const callerOf = async (event: APIGatewayProxyEventV2, authenticate: ApiDeps['authenticate']): Promise<Caller> => {
   const [, key] = /^Bearer +(rwk_[A-Za-z0-9_-]{20,100})$/i.exec(event.headers['authorization'] ?? '') ?? [];

@@ -8,6 +8,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A request as a route sees it: who calls, what the path and query say, and the body in the shape that the route declares. */
 export interface ApiRequest<Body = unknown, Query = unknown> {
   readonly caller: Caller;
+  /** Where it came from, as far as that can be known: see `viewerAddress`. Personal data. */
+  readonly address: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: Body;
@@ -16,6 +18,13 @@ export interface ApiRequest<Body = unknown, Query = unknown> {
   /** The body's bytes as they came, for hashing. */
   readonly rawBody: string;
 }
+
+/** Whoever calls a public route without a key. */
+export const nobody: Caller = {
+  actor: { kind: 'platform', id: 'platform', name: 'public' },
+  scopes: [],
+  partnerId: null,
+};
 
 export interface ApiAnswer {
   readonly status: number;
@@ -28,7 +37,7 @@ export interface RouteDescription {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
-  /** A key with any of these may call; `public` needs none. */
+  /** A key with any of these may call; `public` needs none, and a route that takes a key all the same looks at its scopes itself. */
   readonly scopes: readonly Scope[] | 'public';
   readonly body?: z.ZodType;
   /** Where the body is NDJSON: what a line of it holds. The handler parses it, since each line is answered by itself. */

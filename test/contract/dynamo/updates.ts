@@ -47,6 +47,7 @@ const CHANGES: [expression: string, values: Values | undefined, changed: Values]
   ['REMOVE #list[0]', undefined, { list: [] }],
   ['ADD #count :v', { ':v': -4 }, { count: -3 }],
   ['ADD started :v', { ':v': 4 }, { started: 4 }],
+  ['SET #text = :v ADD fresh :one', { ':v': 'new', ':one': 1 }, { text: 'new', fresh: 1 }],
   ['ADD tags :v', { ':v': new Set(['red', 'green']) }, { tags: new Set(['red', 'blue', 'green']) }],
   ['DELETE tags :v', { ':v': new Set(['red', 'absent']) }, { tags: new Set(['blue']) }],
   [

@@ -42,7 +42,7 @@ export const openStores = (runtime: Runtime) => {
     feedRecord: createFeedRecord(dynamo, tables.rulings),
     directory: createFeedDirectory(dynamo, tables.rulings),
     broadcasts: createBroadcastStore(dynamo, tables),
-    ledger: createTextLedger(dynamo, tables),
+    ledger: createTextLedger(dynamo, tables, 400),
     endpoints: createEndpointStore(dynamo, tables.partners),
     deliveries: createDeliveryStore(dynamo, tables),
     queues: ofOperations

@@ -20,12 +20,13 @@ export const driveDueWork = async (runtime: Runtime): Promise<void> => {
     feeds: message,
     'text-plans': message,
     'delivery-plans': { wake: 'planning' },
-    // of nobody: who hears of it finds nothing
+    // of nobody: who hears of these finds nothing
+    'urgent-texts': { kind: 'confirmation', hash: `1.${'A'.repeat(43)}` },
     'follower-deliveries': { endpointId: follower().id },
   };
   const at = new Date().toISOString();
   const timetable = variable('TIMETABLE_TABLE');
-  const queues = ['feeds', 'text-plans', 'delivery-plans', 'follower-deliveries'] as const;
+  const queues = ['feeds', 'text-plans', 'urgent-texts', 'delivery-plans', 'follower-deliveries'] as const;
   const work = queues.map((queue) => ({ at, kind: 'look', id: queue, queue, body: JSON.stringify(bodies[queue]) }));
   await writeAll(client, ...work.map((each) => dueRow(timetable, each)));
   await waitFor(async () =>

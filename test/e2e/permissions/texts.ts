@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { newsroomFile } from '../../../infra/newsroom.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import { samplePhones } from '../../../local/seed/sample-newsroom.ts';
 import { sign } from '../../../local/twilio/signature.ts';
@@ -8,12 +6,13 @@ import { loadTwilioAccount } from '../../../local/twilio-account.ts';
 import { createLedgerTokens } from '../../../shared/adapters/platform-secret/ledger-tokens.ts';
 import { createPhoneHasher } from '../../../shared/adapters/platform-secret/phone-hasher.ts';
 import { broadcastOf, rulingEventSchema } from '../../../shared/domain/event.ts';
-import { newsroomSchema } from '../../../shared/domain/newsroom.ts';
 import { zoneKeyOf } from '../../../shared/domain/time-zone.ts';
 import { waitFor } from '../../wait-for.ts';
 import type { Dev } from '../../wire-process.ts';
 import { distributionOf } from '../kill/look.ts';
-import { askWire, type Committed, correct, publish } from './newsroom.ts';
+import { type Committed, correct, publish } from './newsroom.ts';
+import { signUp } from './people.ts';
+import { misbehave } from './phones.ts';
 
 const [first, second, third] = samplePhones;
 
@@ -22,9 +21,6 @@ const settled = (dev: Dev, { ruling }: Committed) =>
     const texts = (await distributionOf(dev, ruling.id)).events[0]?.texts;
     return texts !== null && texts !== undefined && texts.audience > 0 && texts.pending + texts.posting === 0;
   });
-
-const misbehave = (dev: Dev, fault: object) =>
-  fetch(`${dev.twilioUrl}/_sim/faults`, { method: 'POST', body: JSON.stringify(fault) });
 
 /** A Messaging Service may take a text and tell afterwards that its recipient had opted out. */
 const tellOptOut = async (dev: Dev, runtime: Runtime, dataDir: string, { event }: Committed): Promise<void> => {
@@ -42,13 +38,6 @@ const tellOptOut = async (dev: Dev, runtime: Runtime, dataDir: string, { event }
   expect(answer.status).toBe(204);
 };
 
-const signUp = async (dev: Dev, as: 'operator' | 'newsroom'): Promise<unknown> => {
-  const { texts } = newsroomSchema.parse(JSON.parse(await readFile(newsroomFile(), 'utf8')));
-  const consent = { textVersion: texts.consent.version, adult: true };
-  const wanted = { phone: samplePhones[3], frequency: 'daily', consent };
-  return askWire(dev, as, ['POST', '/v1/subscribers'], wanted);
-};
-
 /** A correction to who heard the error, a phone that opted out, a Twilio that takes nothing for a moment, and a subscriber's new wishes. */
 export const driveTexts = async (dev: Dev, runtime: Runtime, dataDir: string): Promise<void> => {
   const heard = await publish(dev, 'is-heard');
@@ -57,9 +46,11 @@ export const driveTexts = async (dev: Dev, runtime: Runtime, dataDir: string): P
 
   await misbehave(dev, { to: first, status: 400, code: 21610 });
   await misbehave(dev, { to: second, status: 401 });
+  // after it was taken: that it is too much for the sender
+  await misbehave(dev, { to: samplePhones[3], code: 30_022 });
   await settled(dev, await publish(dev, 'is-refused'));
   await tellOptOut(dev, runtime, dataDir, heard);
 
-  await signUp(dev, 'operator');
-  expect(await signUp(dev, 'newsroom')).toMatchObject({ status: 403 });
+  await signUp(dev, 'operator', samplePhones[3], { frequency: 'daily' });
+  expect(await signUp(dev, 'newsroom', samplePhones[3])).toMatchObject({ status: 403 });
 };

@@ -50,12 +50,12 @@ export const functionsRaiseAlarms: Invariant = (template) => {
 };
 
 /** Lambda ends a chain of messages that comes back to a function for the 16th time, unless the function is meant to do that. */
-export const onlyDeliverAndArchivesFeedThemselves: Invariant = (template) =>
+export const onlyWhatGoesOnForLongFeedsItself: Invariant = (template) =>
   ourFunctions(template)
     .filter(
       ({ id, properties }) =>
         (properties.RecursiveLoop === 'Allow') !==
-        /^(PartnersDeliver|PartnersDeliverToFollowers|ArchivesBuildArchives|ArchivesRebuildFeeds)Function/.test(id),
+        /^(PartnersDeliver|PartnersDeliverToFollowers|ArchivesBuildArchives|ArchivesRebuildFeeds|TextsPlanTexts)Function/.test(id),
     )
     .map(({ id }) => `${id}: may, or may not, feed itself`);
 
@@ -75,18 +75,23 @@ export const theApiIsThrottled: Invariant = (template) =>
     }),
   );
 
-/** Anybody may make the hub ask a server of their choice. API Gateway refuses settings for a route that is not there yet. */
-export const theHubIsThrottledOnItsOwn: Invariant = (template) => {
+/** What anybody may call, and what then reaches others: the hub asks a server of the caller's choice, a sign-up texts a number. */
+const reachingOthers = ['POST /hub', 'POST /v1/subscribers'];
+
+/** API Gateway refuses settings for a route that is not there yet. */
+export const whatReachesOthersIsThrottledOnItsOwn: Invariant = (template) => {
   const limits = z.object({ ThrottlingRateLimit: z.number().max(5), ThrottlingBurstLimit: z.number().max(50) });
   const schema = z.object({ RouteSettings: z.record(z.string(), limits) });
   const misfits = template.misfits('AWS::ApiGatewayV2::Stage', schema);
   if (misfits.length > 0) return misfits;
   const routes = template.ofType('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z.string() }));
-  const hub = routes.find(({ properties }) => properties.RouteKey === 'POST /hub');
-  return template
-    .ofType('AWS::ApiGatewayV2::Stage', schema)
-    .flatMap(({ id, properties, dependsOn }) => [
-      ...(properties.RouteSettings['POST /hub'] === undefined ? [`${id}: does not throttle the hub`] : []),
-      ...(hub !== undefined && dependsOn.includes(hub.id) ? [] : [`${id}: does not wait for the hub's route`]),
-    ]);
+  return template.ofType('AWS::ApiGatewayV2::Stage', schema).flatMap(({ id, properties, dependsOn }) =>
+    reachingOthers.flatMap((key) => {
+      const route = routes.find(({ properties }) => properties.RouteKey === key);
+      return [
+        ...(properties.RouteSettings[key] === undefined ? [`${id}: does not throttle ${key}`] : []),
+        ...(route !== undefined && dependsOn.includes(route.id) ? [] : [`${id}: does not wait for the route ${key}`]),
+      ];
+    }),
+  );
 };

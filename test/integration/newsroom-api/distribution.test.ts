@@ -117,7 +117,9 @@ test('an event’s texts are the sum of what its shards tell, with every person 
       { states: { ...noCounts().states, ...states }, segments },
       undefined,
     );
-  await api.deps.broadcasts.setStatus(id, 'planning', 'sending', { plannedAt: '2026-11-20T12:00:01.000Z' });
+  await api.deps.broadcasts.setStatus(id, 'planning', 'sending', {
+    patch: { plannedAt: '2026-11-20T12:00:01.000Z' },
+  });
   expect((await distributionOf(api, rulingId)).events[0]?.texts).toEqual({
     ...{ broadcastId: id, status: 'sending', audience: 56 },
     ...{ pending: 1, deferred: 2, posting: 3, accepted: 4, delivered: 6, undelivered: 6 },

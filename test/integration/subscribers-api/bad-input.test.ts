@@ -6,11 +6,13 @@ const open = useSubscribersApi();
 
 describe('refused by name, with nothing stored, is', () => {
   const refused = async (differs: Record<string, unknown>, pointers: readonly string[]) => {
-    const { post, items } = await open();
-    const problem = problemOf(await post(signUp(differs)));
-    const named = { ...problem, pointers: problem.pointers.sort() };
-    expect(named, JSON.stringify(differs)).toEqual({ status: 422, kind: 'invalid', pointers });
-    expect(await items()).toEqual([]);
+    const { post, page, items, urgent } = await open();
+    for (const hand of [post, page]) {
+      const problem = problemOf(await hand(signUp(differs)));
+      const named = { ...problem, pointers: problem.pointers.sort() };
+      expect(named, JSON.stringify(differs)).toEqual({ status: 422, kind: 'invalid', pointers });
+    }
+    expect([await items(), urgent.sent]).toEqual([[], []]);
   };
 
   test('what is no number that can be texted', async () => {
@@ -75,19 +77,26 @@ describe('refused by name, with nothing stored, is', () => {
       [{ frequency: undefined }, ['/frequency']],
       [{ zip: '2000' }, ['/zip']],
       [{ zip: 20001 }, ['/zip']],
+      ...[-1, 20, 24, 11.5, '11'].map((notBefore) => [{ notBefore }, ['/notBefore']] as const),
+      // in Denver it is twenty then, all summer
+      [{ zip: '86515', notBefore: 19 }, ['/notBefore']],
+      ...['not a url', 'javascript:alert(1)', `https://x.example/${'a'.repeat(500)}`, 7].map(
+        (pageUrl) => [{ pageUrl }, ['/pageUrl']] as const,
+      ),
       [{ status: 'active', hash: '1.x', phones: [] }, ['/hash', '/phones', '/status']],
       [{ phone: 'x', consent: {}, topics: 7 }, ['/consent/adult', '/consent/textVersion', '/phone', '/topics']],
     ] as const)
       await refused(differs, pointers);
   });
 
-  test('whoever is no operator', async () => {
+  test('whoever brings a key that is wrong, or no operator’s', async () => {
     const { post, newKey, items } = await open();
     for (const scope of ['newsroom:write', 'newsroom:send', 'partner'] as const) {
       const { key } = await newKey('Ann Lee', [scope], null);
       expect(problemOf(await post(signUp(), key)), scope).toMatchObject({ status: 403 });
     }
-    expect(problemOf(await post(signUp(), null))).toMatchObject({ status: 401 });
+    for (const key of [`rwk_${'x'.repeat(43)}`, 'rwk_'])
+      expect(problemOf(await post(signUp(), key))).toMatchObject({ status: 401 });
     expect(await items()).toEqual([]);
   });
 });

@@ -26,17 +26,21 @@ test('a phone whose digits are somewhere would be found', () => {
 
 describe('a number', () => {
   test('is stored sealed and found by its hash alone, whatever it goes through', async () => {
-    const { post, subscribers, items, clock } = await open();
+    const { post, page, call, subscribers, items, clock } = await open();
+    await page(signUp());
     await post(signUp());
     clock.advance(1000);
+    await page(signUp());
     await post(signUp({ topics: ['health'] }));
-    await subscribers.suppress(hash, 'opted-out', '2026-11-20T13:00:00.000Z');
+    await call('POST', '/v1/suppressions', { body: { phone, note: `called from ${phone}` } });
     await post(signUp({ frequency: 'weekly' }));
+    await call('POST', '/v1/staff-phones', { body: { name: 'Sam Roe', phone } });
+    expect(await subscribers.find(hash)).toMatchObject({ status: 'suppressed' });
     const stored = await items();
-    expect(stored.length).toBeGreaterThan(3);
+    expect(stored.length).toBeGreaterThan(6);
     for (const item of stored) expect(tellsPhone(JSON.stringify(item)), String(item['sk'])).toBe(false);
     const found = stored.filter((item) => JSON.stringify(item).includes(hash)).map(({ pk }) => pk);
-    expect(new Set(found)).toEqual(new Set([`SUB#${hash}`]));
+    expect(new Set(found)).toEqual(new Set([`SUB#${hash}`, 'LEAVERS']));
   });
 
   test('is in no answer and on no line of the log, also when it is refused or we fail', async () => {
@@ -54,19 +58,25 @@ describe('a number', () => {
       await api.post(`{"phone":"${phone}"`),
       await api.post(`phone=${encodeURIComponent(phone)}`),
       await api.post(JSON.stringify(phone)),
-      await api.post(signUp(), null),
+      await api.page(signUp()),
+      await api.post(signUp(), 'rwk_wrong'),
+      await api.call('GET', '/v1/preferences', { key: `rwp_${phone}` }),
+      await api.call('POST', '/v1/suppressions', { body: { phone: `${phone}x` } }),
+      await api.call('POST', '/v1/replies/+12025550143/resolution', { body: { optOut: true } }),
       await api.call('POST', `/v1/subscribers/${phone}`, { body: signUp() }),
       await api.call('GET', `/v1/subscribers?phone=${phone}`),
       await broken.post(signUp()),
+      await broken.page(signUp()),
     ];
     expect(answers.map(({ status }) => status)).toEqual([
-      ...[202, 202, 422, 422, 422, 422, 400, 400, 422, 401, 404, 404, 500],
+      ...[202, 202, 422, 422, 422, 422, 400, 400, 422, 202, 401, 401, 422, 403, 404, 404, 500, 500],
     ]);
     for (const answer of answers) expect(tellsPhone(JSON.stringify(answer))).toBe(false);
     const lines = printed.filter((line) => line.includes('REQUEST_'));
     expect(lines).toHaveLength(answers.length);
     expect(lines.at(-1)).toContain('Error < TypeError');
     for (const line of printed) expect(tellsPhone(line), line).toBe(false);
-    expect(await broken.items()).toEqual([]);
+    const counts = (await broken.items()).filter(({ pk }) => !String(pk).startsWith('SIGN-UPS#'));
+    expect(counts).toEqual([]);
   });
 });

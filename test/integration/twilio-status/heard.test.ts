@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countOf, noCounts, plus } from '../../../shared/domain/text-counts.ts';
 import type { TextState } from '../../../shared/domain/text-ledger.ts';
+import { strikeKinds } from '../../../shared/domain/twilio-codes.ts';
+import { newsroom } from '../../samples/revision.ts';
+import { noon } from '../../samples/texting.ts';
 import { usePrinted } from '../printed.ts';
 import { useStatus } from './open-status.ts';
 
@@ -85,6 +88,7 @@ describe('a code', () => {
     ['21211', 'invalid-number'],
     ['21614', 'invalid-number'],
     ['21635', 'invalid-number'],
+    ['30006', 'invalid-number'],
   ])('%s takes the number out of its cohort: %s', async (ErrorCode, reason) => {
     const { call, person, row: find, subscribers } = await open();
     const [gone, stays] = [await person({ state: 'accepted' }), await person({ state: 'accepted' })];
@@ -92,6 +96,8 @@ describe('a code', () => {
     expect(await subscribers.find(gone.row.hash)).toMatchObject({ status: 'suppressed', reason });
     expect(await find(gone.row)).toMatchObject({ state: 'undelivered', code: Number(ErrorCode) });
     expect(await subscribers.find(stays.row.hash)).toMatchObject({ status: 'active', reason: null });
+    const left = (await subscribers.evidenceOf(gone.row.hash)).filter(({ kind }) => kind === 'left');
+    expect(left).toMatchObject(reason === 'opted-out' ? [{ by: 'network', sid }] : []);
     const texted = (await Array.fromAsync(subscribers.cohort(gone.row.cohort))).flat();
     expect(texted.map(({ hash }) => hash)).not.toContain(gone.row.hash);
   });
@@ -107,8 +113,8 @@ describe('a code', () => {
   test('of the text, the network or us is kept, and leaves the subscriber alone', async () => {
     const { call, person, row: find, subscribers } = await open();
     for (const [ErrorCode, code] of [
-      ['30003', 30_003],
       ['30007', 30_007],
+      ['30022', 30_022],
       ['99999', 99_999],
       ['', null],
       ['21610x', null],
@@ -119,5 +125,56 @@ describe('a code', () => {
       expect(await find(row), ErrorCode).toMatchObject({ state: 'undelivered', code });
       expect(await subscribers.find(row.hash), ErrorCode).toMatchObject({ status: 'active' });
     }
+  });
+
+  test.each([
+    ['30005', 2, { status: 'suppressed', reason: 'invalid-number' }],
+    ['30004', 2, { status: 'suppressed', reason: 'blocked' }],
+    ['30003', 3, { status: 'dormant', reason: 'unreachable' }],
+    ['30008', 3, { status: 'dormant', reason: 'unreachable' }],
+  ])('%s strikes once a text, and ends texts to the number at %d', async (ErrorCode, limit, then) => {
+    const { call, person, subscribers } = await open();
+    const kind = { 30004: 'blocked', 30005: 'unknown-handset' }[ErrorCode] ?? 'unreachable';
+    const strikes = { kind: strikeKinds.find((one) => one === kind) ?? 'unreachable', count: limit - 2, at: noon };
+    const { row, token } = await person({ state: 'accepted' }, { strikes: limit === 2 ? null : strikes });
+    const params = said('undelivered', { ErrorCode });
+    await Promise.all(Array.from({ length: 3 }, () => call({ token, params })));
+    expect(await subscribers.find(row.hash)).toMatchObject({ status: 'active', strikes: { kind, count: limit - 1 } });
+    const last = await person({ state: 'accepted' }, { strikes: { ...strikes, count: limit - 1 } });
+    await call({ token: last.token, params });
+    expect(await subscribers.find(last.row.hash)).toMatchObject(then);
+  });
+
+  test('is forgotten with the strikes of a number that a text reaches', async () => {
+    const { call, person, subscribers } = await open();
+    const strikes = { kind: 'unreachable', count: 2, at: noon } as const;
+    const { row, token } = await person({ state: 'accepted', struck: true }, { strikes });
+    await call({ token, params: said('sent') });
+    expect((await subscribers.find(row.hash))?.strikes?.count).toBe(2);
+    await call({ token, params: said('delivered') });
+    expect((await subscribers.find(row.hash))?.strikes).toBeNull();
+  });
+
+  test('that is ours trips the breaker at ten of few texts, all at once as well', async () => {
+    const { call, person, broadcast, subscribers } = await open();
+    const people = await Array.fromAsync({ length: 12 }, () => person({ state: 'accepted' }));
+    const params = said('undelivered', { ErrorCode: '30007' });
+    for (const { token } of people.slice(0, 9)) await call({ token, params });
+    expect(await broadcast()).toMatchObject({ status: 'sending', ownErrors: 9 });
+    await Promise.all(people.slice(9).map(({ token }) => call({ token, params })));
+    expect(await broadcast()).toMatchObject({ status: 'paused', pausedBecause: 'carriers', ownErrors: 12 });
+    for (const { row } of people) expect((await subscribers.find(row.hash))?.status).toBe('active');
+  });
+
+  test('of our pacing holds the broadcast, and one that asks for patience slows the sender down', async () => {
+    const { call, person, broadcast, items } = await open();
+    const [slow, over] = [await person({ state: 'accepted' }), await person({ state: 'accepted' })];
+    await call({ token: slow.token, params: said('undelivered', { ErrorCode: '30022' }) });
+    expect(await items()).toContainEqual(
+      expect.objectContaining({ pk: 'SENDER', rate: newsroom.texts.sender.segmentsPerSecond / 2 }),
+    );
+    expect((await broadcast())?.status).toBe('sending');
+    await call({ token: over.token, params: said('undelivered', { ErrorCode: '30001' }) });
+    expect(await broadcast()).toMatchObject({ status: 'paused', pausedBecause: 'pacing' });
   });
 });

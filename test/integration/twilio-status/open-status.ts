@@ -14,7 +14,8 @@ import { createBroadcastStore } from '../../../shared/adapters/dynamo/broadcast-
 import { createSubscriberStore } from '../../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextLedger } from '../../../shared/adapters/dynamo/text-ledger.ts';
 import { createLedgerTokens } from '../../../shared/adapters/platform-secret/ledger-tokens.ts';
-import type { LedgerRow } from '../../../shared/domain/broadcast.ts';
+import type { Broadcast, LedgerRow } from '../../../shared/domain/broadcast.ts';
+import type { Subscriber } from '../../../shared/domain/subscriber.ts';
 import { countOf, noCounts, plus, type TextCounts } from '../../../shared/domain/text-counts.ts';
 import { type EmbeddedTables, openTables } from '../../embedded-tables.ts';
 import { newsroom } from '../../samples/revision.ts';
@@ -41,9 +42,11 @@ export interface Status {
   /** The status code of the answer. */
   call(callback: Callback): Promise<number>;
   /** Somebody with a subscription and a row of the ledger, counted in the broadcast's tally; and the token of the row. */
-  person(differs?: Partial<LedgerRow>): Promise<{ row: LedgerRow; token: string }>;
+  person(differs?: Partial<LedgerRow>, profile?: Partial<Subscriber>): Promise<{ row: LedgerRow; token: string }>;
   row(key: LedgerRow): Promise<LedgerRow | undefined>;
   readonly subscribers: ReturnType<typeof createSubscriberStore>;
+  /** The broadcast as it stands. */
+  broadcast(): Promise<Broadcast | undefined>;
   /** All tallies of the broadcast, added up. */
   tally(): Promise<TextCounts>;
   /** Everything that is stored. */
@@ -51,6 +54,7 @@ export interface Status {
 }
 
 const tokens = createLedgerTokens(platformSecret);
+const { ledgerDays } = newsroom.texts.retention;
 export const signatureOf = ({ token, params, base = newsroom.baseUrl }: Callback, authToken = credentials.authToken) =>
   sign(authToken, `${base}/twilio/status/${token}`, new URLSearchParams(params));
 
@@ -87,13 +91,14 @@ export const useStatus = (): (() => Promise<Status>) => {
     starts += 1;
     const { handler } = moduleSchema.parse(await import(`${pathToFileURL(bundle)}?start=${starts}`));
     const names = { ...tables, timetable: '' };
-    const [ledger, broadcasts] = [createTextLedger(client, names), createBroadcastStore(client, names)];
+    const [ledger, broadcasts] = [createTextLedger(client, names, ledgerDays), createBroadcastStore(client, names)];
     const subscribers = createSubscriberStore(client, tables.subscribers);
     const { id } = broadcast();
     await broadcasts.freeze(broadcast({ status: 'sending' }), undefined);
     let people = 0;
     return {
       subscribers,
+      broadcast: () => broadcasts.find(id),
       call: async (callback) => {
         const { token, params, signature = signatureOf(callback), headers = {} } = callback;
         const signed = signature === null ? {} : { 'x-twilio-signature': signature };
@@ -102,11 +107,11 @@ export const useStatus = (): (() => Promise<Status>) => {
         const answer = await handler({ ...event, isBase64Encoded: true, pathParameters: { token } });
         return answerSchema.parse(answer).statusCode;
       },
-      person: async (differs = {}) => {
+      person: async (differs = {}, profile = {}) => {
         people += 1;
         const row = ledgerRow({ hash: hash(people % 100, 202 + Math.floor(people / 100)), ...differs });
-        await subscribers.add(subscriber({ hash: row.hash }), consent({ hash: row.hash }));
-        await ledger.add(row);
+        await subscribers.add(subscriber({ hash: row.hash, ...profile }), consent({ hash: row.hash }));
+        await ledger.addAll([row]);
         const counts = countOf(row);
         if (!(await broadcasts.markPlanned(id, row.cohort, counts, undefined)))
           await broadcasts.addToTally(id, row.cohort, counts);

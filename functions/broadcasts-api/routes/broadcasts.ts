@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { idOf } from '../../../shared/runtime/api/path-id.ts';
+import { Problem } from '../../../shared/runtime/api/problem.ts';
+import { type Route, route } from '../../../shared/runtime/api/route.ts';
+import { type ShowBroadcastsDeps, showBroadcast, showBroadcasts } from '../../../shared/use-cases/show-broadcasts.ts';
+
+const scopes = ['newsroom:write', 'newsroom:send', 'operator'] as const;
+/** Each of them is counted over the shards of its audience. */
+const most = 50;
+
+/** What goes out to phones, and how it stands. */
+export const broadcastRoutes = (deps: ShowBroadcastsDeps): Route[] => [
+  route(
+    {
+      method: 'GET',
+      path: '/v1/broadcasts',
+      summary: `The newest broadcasts and digests, newest first, at most ${most}.`,
+      scopes,
+      query: z.strictObject({ limit: z.coerce.number().int().min(1).max(most).default(20) }),
+      answers: { 200: 'The broadcasts' },
+    },
+    async ({ query }) => ({
+      status: 200,
+      body: { items: await showBroadcasts(deps)(query.limit), nextCursor: null },
+    }),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/broadcasts/{id}',
+      summary:
+        'A broadcast: what it is of, where its audience stands, what it cost, and how often its links were followed.',
+      scopes,
+      answers: { 200: 'The broadcast' },
+    },
+    async (request) => {
+      const broadcast = await showBroadcast(deps)(idOf('broadcast', request));
+      if (!broadcast) throw new Problem('not-found');
+      return { status: 200, body: { broadcast } };
+    },
+  ),
+];

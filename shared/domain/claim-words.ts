@@ -1,0 +1,230 @@
+import type { ClaimLanguage } from './claim-language.ts';
+
+/** What is known of a language's words, all of them folded: small letters, no accents. */
+export interface ClaimWords {
+  /** Turns of phrase that are rewritten before anything is read: frames that only ask, tags, and several words that are as good as one. */
+  readonly phrases: readonly (readonly [RegExp, string])[];
+  /** Words that say nothing by themselves. */
+  readonly empty: ReadonlySet<string>;
+  /** Words around a claim that people send; they count only where the claim has them too. */
+  readonly chatter: ReadonlySet<string>;
+  /** Who somebody is: before a name they may be left out or added. */
+  readonly titles: ReadonlySet<string>;
+  /** Other words, or irregular forms, for one and the same. */
+  readonly sameAs: ReadonlyMap<string, string>;
+  /** Words that turn a claim into another: whoever leaves one out speaks of something else. By their form in `sameAs`. */
+  readonly decisive: ReadonlySet<string>;
+  readonly firstPerson: ReadonlySet<string>;
+  readonly saying: ReadonlySet<string>;
+  /** Prepositions before what may stand anywhere in a sentence: in May, during the hearing. */
+  readonly aside: ReadonlySet<string>;
+  readonly articles: ReadonlySet<string>;
+  readonly being: ReadonlySet<string>;
+  readonly participle: RegExp;
+  readonly by: string;
+  /** Behind what something is compared with; Spanish "que" is too much else. */
+  readonly than: string | undefined;
+  readonly from: ReadonlySet<string>;
+  readonly to: ReadonlySet<string>;
+  /** Words for kinds of places, which a name may go without: Ferry for Ferry County. */
+  readonly places: ReadonlySet<string>;
+}
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+/** "rise: increase grow" makes the words after the colon be the one before it. */
+const same = (...lines: string[]): ReadonlyMap<string, string> =>
+  new Map(
+    lines.flatMap((line) => {
+      const [first = '', others = ''] = line.split(': ');
+      return others.split(' ').map((word) => [word, first] as const);
+    }),
+  );
+
+const en: ClaimWords = {
+  phrases: [
+    [
+      /\b(?:is(?:n't| not)? it|is this|is that) (?:really |actually )?(?:true|right|correct|a fact)\b(?: that| if)?/g,
+      ' ',
+    ],
+    [/\b(?:true or false|true or not|whether or not|or not|fact[ -]?check|not only)\b/g, ' '],
+    [
+      /[,.?!] *(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had)(?:n't)? (?:it|he|she|they|that|there)[ ?!.]*$/,
+      ' ',
+    ],
+    [/[,.?!] *(?:right|true|correct|huh)[ ?!.]*$/, ' '],
+    [/, *no *\?+$/, ' '],
+    [/\bin favor of\b/g, 'for'],
+    [/\bper ?cent\b/g, 'percent'],
+    [/\bpercentage points?\b/g, 'points'],
+    [/\bas good as\b/g, ' '],
+    [/\bas ((?:\S+ ){1,5}?)as\b/g, '$1 than'],
+    [/\b(?:going to|gonna|about to)\b/g, 'will'],
+    [/\b(?:have|has|had|having|need|needs|required|obliged|forced) to\b/g, 'must'],
+    [/\b(?:go|goes|going|went|gone|is|are|was|were|be|been) up\b/g, 'rise'],
+    [/\b(?:go|goes|going|went|gone|is|are|was|were|be|been|comes?|came) down\b/g, 'fall'],
+    [/\bup (?=[$\d])/g, 'rise '],
+    [/\bdown (?=[$\d])/g, 'fall '],
+    [/\b(?:per|a|each|every) (year|month|week|day)\b/g, ' $1'],
+    [/\b(?:three times|thrice|3x)\b/g, 'triple'],
+    [/\b(?:two times|2x)\b/g, 'double'],
+    [/\b(?:more than|greater than|older than|at least)(?= [$\d])/g, 'above'],
+    [/\b(?:less than|fewer than|younger than|at most|up to)(?= [$\d])/g, 'below'],
+    [/\bover(?= \d)/g, 'above'],
+    [/\bunder(?= \d)/g, 'below'],
+    [/\b(?:a|one) third\b/g, 'onethird'],
+    [/\b(?:a|one) (?:quarter|fourth)\b/g, 'onequarter'],
+    [/\bone and a half\b/g, '1.5'],
+    [/\b(\d+) and a half\b/g, '$1.5'],
+    [/\bno longer\b/g, 'not still'],
+    [/\bwithout\b/g, 'with no'],
+    [/\b(?:in|of|this|last|since|by|until|next|early|late) may\b/g, ' monthofmay'],
+  ],
+  empty:
+    set(`a an the this that these those there here it its he she they them him her his their theirs who whom whose which
+    what when where why how i me my mine we us our ours you your yours is are was were be been being am do does did doing done has
+    have had having can would of in on at over under for to from into by with as and or but if so than then because about around roughly
+    any also too even including include includes s re ve d m t just during onto upon while much one per ones single`),
+  chatter:
+    set(`please hey hi hello saw seen heard hear read reading facebook twitter tiktok instagram whatsapp youtube online internet
+    posted friend aunt uncle mom dad neighbor brother sister cousin told tell says say said saying claims claim claimed claiming
+    according apparently really actually true real wow omg people person persons somebody someone wondering wonder check verify confirm question ok okay now yes yeah guys dollars dollar supposedly allegedly`),
+  titles:
+    set(`secretary governor gov mayor senator sen president congressman congresswoman congressperson representative rep judge
+    sheriff councilman councilwoman councilmember commissioner attorney general dr mr mrs ms`),
+  sameAs: same(
+    'send: sent sends sending',
+    'die: dead died dies dying deceased death',
+    'rise: rose risen rising rises increase increased increases increasing grow grew grown grows growing climb climbed climbs soar soared jump jumped surge surged raise raised raises raising hike hiked hikes',
+    'fall: fell fallen falls falling decrease decreased decreases drop dropped drops dropping decline declined declines decreasing',
+    'cut: cuts cutting slash slashes slashed slashing reduce reduced reduces reducing',
+    'every: all each everyone everybody anyone anybody entire whole',
+    'below: beneath',
+    'less: fewer',
+    'double: doubles doubled doubling twice',
+    'triple: triples tripled tripling',
+    'give: gave given gives giving',
+    'take: took taken takes taking',
+    'pay: paid pays paying',
+    'build: built builds building',
+    'buy: bought buys buying purchase purchased purchases',
+    'sell: sold sells selling',
+    'spend: spent spends spending',
+    'lose: lost loses losing loss',
+    'win: won wins winning',
+    'make: made makes making',
+    'hold: held holds holding',
+    'leave: left leaves leaving',
+    'steal: stole stolen steals stealing',
+    'know: knew known knows',
+    'break: broke broken breaks breaking',
+    'write: wrote written writes writing',
+    'run: ran runs running',
+    'lead: led leads leading',
+    'meet: met meets meeting',
+    'teach: taught teaches teaching',
+    'get: got gotten gets getting',
+    'see: sees seeing',
+    'child: children kid kids',
+    'man: men',
+    'woman: women',
+    'must: shall',
+    'may: might could',
+    'will: wont',
+    'high: higher highest',
+    'low: lower lowest lowers lowered lowering',
+    'ban: banned bans banning prohibit prohibits prohibited outlaw outlaws outlawed',
+    'against: oppose opposed opposes opposing',
+    'statewide: state-wide',
+    'dump: dumps dumped dumping',
+    '#third: onethird',
+    '#quarter: onequarter',
+    '#50%: half halves',
+  ),
+  decisive:
+    set(`every most some several many few more less only before after until above below will must may should still already again
+    almost nearly rise fall cut against deny refuse reject fail stop end prevent avoid block ban repeal pretend double triple #50%
+    #third #quarter high low first last old new former least best worst
+    promise plan want try attempt propose vow threaten hope consider allow let intend offer agree`),
+  firstPerson: set('i my me we our'),
+  saying: set('says say said claims claimed claim'),
+  aside: set('in at on during since under over about because'),
+  articles: set('the a an this that its his her their my'),
+  being: set('is are was were be been being got get gets'),
+  participle:
+    /ed$|^(?:sent|built|bought|sold|paid|spent|lost|won|made|held|left|stolen|broken|written|led|taught|given|taken|seen|cut|shot|hit|told|driven|thrown|chosen|hidden|beaten)$/,
+  by: 'by',
+  than: 'than',
+  from: set('from'),
+  to: set('to into'),
+  places: set(
+    'county city town street avenue river bridge island lake park school university hospital department state act',
+  ),
+};
+
+const es: ClaimWords = {
+  phrases: [
+    [/\b(?:es|sera|seria) (?:cierto|verdad|correcto|un hecho)(?: (?:que|q|si)\b)?/g, ' '],
+    [/\b(?:verdad o mentira|cierto o falso|verdadero o falso|o no)\b/g, ' '],
+    [/[,.?!¿] *(?:verdad|cierto)[ ?!.]*$/, ' '],
+    [/[,¿] *no *\?+$/, ' '],
+    [/\bpor ciento\b/g, 'percent'],
+    [/\bpuntos porcentuales\b/g, 'puntos'],
+    [/\b(?:va|van|vamos|iba|iban) a\b/g, ' '],
+    [/\b(?:tienen?|tenian?|hay|debe|deben|debera|deberan) que?\b/g, 'deber'],
+    [/\ben contra\b/g, 'contra'],
+    [/\ba favor\b/g, 'favor'],
+    [/\bvacuna contra\b/g, 'vacuna de'],
+    [/\b(?:por )?encima\b/g, 'encima'],
+    [/\b(?:por )?debajo\b/g, 'debajo'],
+    [/\b(?:al|por|cada) (ano|mes|semana|dia)\b/g, ' $1'],
+    [/\bmas de(?= [$\d])/g, 'encima'],
+    [/\bmenos de(?= [$\d])/g, 'debajo'],
+    [/\bun tercio\b/g, 'untercio'],
+    [/\bun cuarto\b/g, 'uncuarto'],
+    [/\bya no\b/g, 'no todavia'],
+  ],
+  empty:
+    set(`el la los las lo un una unos unas de del al a en y o u e que q se su sus le les me mi mis nos te tu con por para como es son
+    era eran fue fueron ser sido sera seran esta estan estaba ha han habia haber he hemos hay este esta estos estas ese esa eso esos esas
+    aquel aquella yo ella ellos ellas nosotros usted ustedes si sobre cerca casi unos tambien muy pero cuando donde quien cual ya porque
+    incluso incluido algun alguna mismo`),
+  chatter:
+    set(`hola oiga oye vi lei escuche dicen dice dijo dijeron afirma segun facebook whatsapp tiktok internet redes amigo amiga
+    tia tio mama papa prima primo vecino vecina verdad cierto verdadero real correcto persona personas gente alguien creo quiero saber
+    pregunta dolares dolar cosa supuestamente gracias cadena mensaje verificar`),
+  titles:
+    set(`secretario secretaria gobernador gobernadora alcalde alcaldesa senador senadora presidente presidenta congresista
+    representante juez jueza comisionado comisionada fiscal sr sra dr dra`),
+  sameAs: same(
+    'morir: muerto muerta muertos muertas fallecido fallecidos fallecida murio murieron difuntos',
+    'subir: aumento aumentar aumentaron aumenta aumentado crecio crecer incremento',
+    'bajar: disminuyo disminuir cayo caer caido',
+    'eliminar: quito quitar suprimio suprimir',
+    'todo: toda todos todas cada cualquier',
+    'beber: tomar toma tomo beber bebe',
+    'hacer: hizo hace hecho hicieron',
+    'decir: dicho diciendo',
+    'ningun: ninguno ninguna',
+    '#50%: mitad medio media',
+    '#third: untercio',
+    '#quarter: uncuarto',
+    'ir: iban van va',
+  ),
+  decisive:
+    set(`todo mayoria algunos muchos pocos mas menos solo antes despues hasta encima debajo deber podria todavia aun subir bajar contra
+    favor negar rechazar dejar evitar prohibir doble triple #50% #third #quarter primero ultimo nuevo viejo mejor peor alto
+    prometer planear querer intentar proponer amenazar permitir ofrecer`),
+  firstPerson: set('yo mi mis nosotros nuestro nuestra he hemos'),
+  saying: set('dice dijo afirma asegura'),
+  aside: set('en durante desde sobre porque'),
+  articles: set('el la los las un una su sus este esta'),
+  being: set('fue fueron es son era eran sido ser sera seran'),
+  participle: /(?:[ai]d|hech|dich|escrit|puest|rot)[oa]s?$/,
+  by: 'por',
+  than: undefined,
+  from: set('desde'),
+  to: set('hacia hasta al'),
+  places: set('condado ciudad calle rio puente isla lago parque escuela universidad hospital departamento estado ley'),
+};
+
+export const claimWords: Readonly<Record<ClaimLanguage, ClaimWords>> = { en, es };

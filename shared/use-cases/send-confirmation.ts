@@ -1,0 +1,88 @@
+import type { PendingSignUp } from '../domain/consent.ts';
+import type { Newsroom } from '../domain/newsroom.ts';
+import { segmentsOf } from '../domain/segments.ts';
+import { serviceText } from '../domain/service-text.ts';
+import type { PhoneHash } from '../domain/subscriber.ts';
+import type { TextWork } from '../domain/text-messages.ts';
+import type { BroadcastStore } from '../ports/broadcast-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { SenderPace } from '../ports/sender-pace.ts';
+import type { SignUps } from '../ports/subscriber-store.ts';
+import type { TextSender, TextSendOutcome } from '../ports/text-sender.ts';
+import type { DueWork } from '../ports/timetable.ts';
+import type { Vault } from '../ports/vault.ts';
+import { isOfUs } from './settle-text.ts';
+import { type AllowanceDeps, allowTexts } from './text-allowance.ts';
+
+export interface SendConfirmationDeps extends AllowanceDeps {
+  readonly signUps: Pick<SignUps, 'pending' | 'moveText'>;
+  readonly broadcasts: Pick<BroadcastStore, 'remind'>;
+  readonly pace: Pick<SenderPace, 'take' | 'slowDown'>;
+  readonly sender: TextSender;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly newsroom: Newsroom;
+  readonly random: Randomness;
+  readonly log: Log;
+}
+
+const longestMs = 60_000;
+const firstRetryMs = 5_000;
+const longestRetryMs = 900_000;
+/** Of what Twilio takes, the most: it may come late, but not after the sign-up has run out. */
+const longestValiditySeconds = 14_400;
+
+/**
+ * Texts a sign-up on the page, so that its phone can say `JOIN`: at any hour, since they asked for it this moment, and before other texts.
+ * It is `posting` right before it leaves, and stays so where it is in doubt: whoever finds that does not text. What provably never left is
+ * owed again first and in the Timetable then; whoever dies in between leaves the message, which comes again and finds it owed.
+ */
+export const sendConfirmation =
+  (deps: SendConfirmationDeps) =>
+  async ({ hash }: { readonly hash: PhoneHash }): Promise<void> => {
+    const { signUps, broadcasts, sender, vault, pace, newsroom, clock, random, log } = deps;
+    const signUp = await signUps.pending(hash, new Date(clock.now()).toISOString());
+    if (signUp?.text !== 'owed') return;
+    const putOff = async (reason: string): Promise<void> => {
+      await broadcasts.remind(retryOf(signUp, clock.now(), random()));
+      log.warn('CONFIRMATION_PUT_OFF', { reason });
+    };
+
+    const to = await vault.open(signUp.phone, hash);
+    const body = serviceText(newsroom, signUp.preferences.language, { kind: 'confirm' });
+    const { segments } = segmentsOf(body);
+    const allowance = await allowTexts(deps)(segments, true, clock.now() + longestMs);
+    if (allowance.kind !== 'granted') return putOff(allowance.kind === 'spent' ? 'budget' : 'pace');
+    const left = Math.floor((Date.parse(signUp.until) - clock.now()) / 1000);
+    if (left < 1 || !(await signUps.moveText(hash, 'owed', 'posting'))) return allowance.giveBack(segments);
+    const validitySeconds = Math.min(longestValiditySeconds, left);
+    const outcome = await sender.send({ to, body, statusCallback: null, validitySeconds });
+
+    const unsent = whyUnsent(outcome);
+    if (unsent !== undefined) await signUps.moveText(hash, 'posting', 'owed');
+    else if (outcome.kind === 'accepted') await signUps.moveText(hash, 'posting', 'sent');
+    else if (outcome.kind === 'refused') await signUps.moveText(hash, 'posting', 'refused');
+    if (outcome.kind === 'unsent' || outcome.kind === 'refused') await allowance.giveBack(segments);
+    if (unsent === 'throttled') await pace.slowDown(clock.now());
+    if (unsent !== undefined) return putOff(unsent);
+    log.info('CONFIRMATION_SETTLED', { state: outcome.kind, code: outcome.kind === 'refused' ? outcome.code : null });
+  };
+
+/** Why a text provably never left although nothing is wrong with it; undefined where it did, or may have, or was refused for good. */
+const whyUnsent = (outcome: TextSendOutcome): string | undefined => {
+  if (outcome.kind === 'unsent') return outcome.reason;
+  return outcome.kind === 'refused' && isOfUs(outcome) ? `status ${outcome.status}` : undefined;
+};
+
+/** The same once more, after as long again as the sign-up has waited by then, 5 s to 15 minutes; `random` is in [0, 1) and spreads them. */
+const retryOf = ({ hash, at }: PendingSignUp, now: number, random: number): DueWork => {
+  const wait = Math.min(longestRetryMs, Math.max(firstRetryMs, now - Date.parse(at)));
+  const work: TextWork = { kind: 'confirmation', hash };
+  return {
+    at: new Date(now + wait * (0.5 + random / 2)).toISOString(),
+    kind: 'retry-confirmation',
+    id: hash,
+    queue: 'urgent-texts',
+    body: JSON.stringify(work),
+  };
+};

@@ -1,0 +1,73 @@
+import type { Newsroom } from '../domain/newsroom.ts';
+import { testText } from '../domain/text-body.ts';
+import type { TestSend } from '../domain/text-messages.ts';
+import type { Log } from '../ports/log.ts';
+import type { RulingReader } from '../ports/ruling-store.ts';
+import type { SenderPace } from '../ports/sender-pace.ts';
+import type { ShortLinks } from '../ports/short-links.ts';
+import type { StaffPhone, StaffPhones } from '../ports/staff-phones.ts';
+import type { TextSender } from '../ports/text-sender.ts';
+import type { Vault } from '../ports/vault.ts';
+import { type AllowanceDeps, allowTexts } from './text-allowance.ts';
+
+export interface SendTestDeps extends AllowanceDeps {
+  readonly rulings: Pick<RulingReader, 'revision'>;
+  readonly links: Pick<ShortLinks, 'shorten'>;
+  readonly staffPhones: Pick<StaffPhones, 'all' | 'begin'>;
+  readonly pace: Pick<SenderPace, 'take' | 'slowDown'>;
+  readonly sender: TextSender;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly newsroom: Newsroom;
+  readonly log: Log;
+}
+
+/** A test is for who waits for it: what stands longer than this is not worth sending. */
+const longestMs = 60_000;
+const validitySeconds = 600;
+
+/**
+ * Texts a ruling's revision to the phones of the newsroom's own people, marked as a test. Each is texted at most once for one test: the
+ * right to it is taken right before the text leaves, and not given back, so that a message that comes again texts only those who were not
+ * begun. An editor who gets none asks for another test.
+ */
+export const sendTest =
+  (deps: SendTestDeps) =>
+  async ({ testId, rulingId, revision }: TestSend): Promise<void> => {
+    const { rulings, links, staffPhones, newsroom, clock } = deps;
+    const found = await rulings.revision(rulingId, revision);
+    if (!found) throw new Error(`there is no revision ${revision} of ${rulingId}`);
+    // not a broadcast's link: nobody's clicks but the newsroom's own
+    const code = await links.shorten({ url: found.content.url, broadcastId: null, rulingId });
+    const text = testText(newsroom, found.content, `${newsroom.baseUrl}/s/${code}`);
+    const waitUntil = clock.now() + longestMs;
+    const failures: unknown[] = [];
+    for (const phone of await staffPhones.all())
+      await textOne(deps, testId, phone, text, waitUntil).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  };
+
+const textOne = async (
+  deps: SendTestDeps,
+  testId: string,
+  { id, phone }: StaffPhone,
+  { body, segments }: ReturnType<typeof testText>,
+  waitUntil: number,
+): Promise<void> => {
+  const { vault, staffPhones, sender, pace, clock, log } = deps;
+  const to = await vault.open(phone, id);
+  const allowance = await allowTexts(deps)(segments, true, waitUntil);
+  if (allowance.kind !== 'granted') {
+    log.warn('TEST_TEXT_NOT_SENT', { testId, reason: allowance.kind === 'spent' ? 'budget' : 'pace' });
+    return;
+  }
+  if (!(await staffPhones.begin(testId, id))) return allowance.giveBack(segments);
+  const outcome = await sender.send({ to, body, statusCallback: null, validitySeconds });
+  if (outcome.kind === 'accepted') {
+    log.info('TEST_TEXT_SENT', { testId });
+    return;
+  }
+  if (outcome.kind !== 'unknown') await allowance.giveBack(segments);
+  const reason = outcome.kind === 'refused' ? `code ${outcome.code}` : outcome.reason;
+  if (reason === 'throttled') await pace.slowDown(clock.now());
+  log.warn('TEST_TEXT_NOT_SENT', { testId, reason });
+};

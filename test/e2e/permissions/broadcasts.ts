@@ -1,0 +1,55 @@
+import { expect } from 'vitest';
+import * as z from 'zod';
+import { broadcastOf, rulingEventSchema } from '../../../shared/domain/event.ts';
+import { waitFor } from '../../wait-for.ts';
+import type { Dev } from '../../wire-process.ts';
+import { askWire, type Committed, draftOf, publish } from './newsroom.ts';
+import { signUp } from './people.ts';
+import { misbehave, phoneOf, textWith } from './phones.ts';
+
+const broadcastSchema = z.object({ broadcast: z.object({ status: z.string() }) });
+
+const idOf = ({ event }: Committed) => broadcastOf(rulingEventSchema.parse(event));
+const statusOf = async (dev: Dev, id: string): Promise<string | undefined> =>
+  broadcastSchema.safeParse(await askWire(dev, 'newsroom', ['GET', `/v1/broadcasts/${id}`])).data?.broadcast.status;
+/** Does something to a broadcast, which may not be made yet; answers its status after it. */
+const control = async (dev: Dev, id: string, what: string): Promise<string> => {
+  let status = '';
+  await waitFor(async () => {
+    const answer = broadcastSchema.safeParse(await askWire(dev, 'newsroom', ['POST', `/v1/broadcasts/${id}/${what}`]));
+    status = answer.data?.broadcast.status ?? '';
+    return answer.success;
+  });
+  return status;
+};
+const settled = (dev: Dev, id: string, status: string) => waitFor(async () => (await statusOf(dev, id)) === status);
+
+/** Enough phones for carriers' refusals to mean the text, and not a phone. */
+const crowd = Array.from({ length: 12 }, (_, at) => phoneOf(31 + at));
+export const takeInCrowd = (dev: Dev): Promise<unknown> =>
+  Promise.all(crowd.map((phone) => signUp(dev, 'operator', phone, { topics: ['crowds'] })));
+
+/** Carriers refuse a text, at once or afterwards, until the wire holds its broadcast; an editor calls it off. */
+const isFiltered = async (dev: Dev, slug: string, fault: object): Promise<void> => {
+  for (const to of crowd) await misbehave(dev, { ...fault, to, code: 30_007 });
+  const id = idOf(await publish(dev, slug, { topics: ['crowds'] }));
+  await settled(dev, id, 'paused');
+  expect(await control(dev, id, 'cancel')).toBe('cancelled');
+};
+
+/** What an editor does to texts, before they leave and while they do. */
+export const driveBroadcasts = async (dev: Dev): Promise<void> => {
+  await askWire(dev, 'newsroom', ['POST', '/v1/preflight'], draftOf('is-looked-at', { topics: ['crowds'] }));
+  await isFiltered(dev, 'is-filtered', { status: 400 });
+  await isFiltered(dev, 'is-filtered-later', {});
+
+  const held = idOf(await publish(dev, 'is-held', { topics: ['crowds'] }));
+  await control(dev, held, 'pause');
+  await control(dev, held, 'resume');
+  await settled(dev, held, 'done');
+  expect(await askWire(dev, 'newsroom', ['POST', `/v1/broadcasts/${held}/approve`])).toMatchObject({ status: 409 });
+  await askWire(dev, 'newsroom', ['GET', '/v1/broadcasts']);
+
+  const [link = ''] = /http\S+\/s\/\w+/.exec(await textWith(dev, crowd[0] ?? '', 'is-held')) ?? [];
+  expect((await fetch(link, { redirect: 'manual' })).status).toBe(302);
+};
