@@ -12,13 +12,13 @@ const operator: Caller = {
   partnerId: null,
 };
 
-const setUp = () => {
+const setUp = (heeds: { readonly heedsKeys?: true } = { heedsKeys: true }) => {
   const asked: string[] = [];
   const seen: ApiRequest[] = [];
   const api = createApi(
     [
       route(
-        { method: 'GET', path: '/open', summary: '', scopes: 'public', answers: { 200: 'ok' } },
+        { method: 'GET', path: '/open', summary: '', scopes: 'public', ...heeds, answers: { 200: 'ok' } },
         async (request) => {
           seen.push(request);
           return { status: 200, body: {} };
@@ -45,13 +45,20 @@ test('a public route is called by nobody where no key is brought, also with a be
   expect(asked).toEqual([]);
 });
 
-test('a key on a public route is looked up, and its caller is told', async () => {
+test('a public route that heeds no keys is called by nobody, whatever key is brought', async () => {
+  const { call, asked, seen } = setUp({});
+  for (const key of [good, `rwk_${'b'.repeat(43)}`]) expect((await call('GET', '/open', { key })).status).toBe(200);
+  expect(seen.map(({ caller }) => caller)).toEqual([nobody, nobody]);
+  expect(asked).toEqual([]);
+});
+
+test('a key on a public route that heeds keys is looked up, and its caller is told', async () => {
   const { call, seen } = setUp();
   expect((await call('GET', '/open')).status).toBe(200);
   expect(seen.map(({ caller }) => caller)).toEqual([operator]);
 });
 
-test('a wrong key on a public route is refused, and not taken for none', async () => {
+test('a wrong key on such a route is refused, and not taken for none', async () => {
   const { call, seen } = setUp();
   for (const key of [`rwk_${'b'.repeat(43)}`, 'rwk_short', 'rwk_'])
     expect(problemOf(await call('GET', '/open', { key })), key).toMatchObject({ status: 401, kind: 'unauthorized' });

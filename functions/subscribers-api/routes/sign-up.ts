@@ -17,6 +17,7 @@ export const signUpRoutes = (deps: SignUpDeps): Route[] => [
       summary:
         "Sign a phone up on the page: it is asked to confirm by text. With an operator's key: take in a phone whose consent the operator holds. The answer is the same whatever the number's history.",
       scopes: 'public',
+      heedsKeys: true,
       body: signUpSchema(deps.newsroom),
       answers: { 202: 'Taken down' },
     },

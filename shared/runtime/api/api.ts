@@ -35,7 +35,7 @@ const answer = async (
   event: APIGatewayProxyEventV2,
   { authenticate }: ApiDeps,
 ): Promise<APIGatewayProxyStructuredResultV2> => {
-  const keyless = route.scopes === 'public' && !bringsKey(event);
+  const keyless = route.scopes === 'public' && !(route.heedsKeys && bringsKey(event));
   const caller = keyless ? nobody : await callerOf(event, authenticate);
   const { scopes } = route;
   if (scopes !== 'public' && !caller.scopes.some((scope) => scopes.includes(scope))) throw new Problem('forbidden');
@@ -53,7 +53,7 @@ const answer = async (
   );
 };
 
-/** A public call with what is meant to be a key must have a right one: taken for nobody's, it would do something else than was meant. */
+/** Whether a call has what is meant to be a key. */
 const bringsKey = ({ headers }: APIGatewayProxyEventV2): boolean =>
   /^Bearer +rwk_/i.test(headers['authorization'] ?? '');
 

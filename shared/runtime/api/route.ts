@@ -37,8 +37,10 @@ export interface RouteDescription {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
-  /** A key with any of these may call; `public` needs none, and a route that takes a key all the same looks at its scopes itself. */
+  /** A key with any of these may call; `public` needs none. */
   readonly scopes: readonly Scope[] | 'public';
+  /** A public route that does something else for who brings a key: a wrong key is refused then, and it looks at the scopes itself. */
+  readonly heedsKeys?: true;
   readonly body?: z.ZodType;
   /** Where the body is NDJSON: what a line of it holds. The handler parses it, since each line is answered by itself. */
   readonly line?: z.ZodType;
