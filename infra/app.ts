@@ -11,11 +11,12 @@ import { RulingwireStack } from './stacks/rulingwire-stack.ts';
 const { folder } = await bundleFunctions(process.env['RULINGWIRE_BUNDLES'] ?? join(import.meta.dirname, '../dist'));
 const app = new App({ outdir: process.env['CDK_OUTDIR'] ?? 'cdk.out' });
 const certificateArn = z.string().optional().parse(app.node.tryGetContext('certificateArn'));
-const { baseUrl } = newsroomSchema.parse(JSON.parse(readFileSync(newsroomFile(), 'utf8')));
+const newsroom = newsroomSchema.parse(JSON.parse(readFileSync(newsroomFile(), 'utf8')));
 
 new RulingwireStack(app, 'Rulingwire', {
   description: 'The wire of a fact-checking newsroom: rulings and their corrections to feeds, phones and partners',
   bundles: folder,
-  domain: certificateArn === undefined ? undefined : { name: new URL(baseUrl).hostname, certificateArn },
+  newsroom,
+  domain: certificateArn === undefined ? undefined : { name: new URL(newsroom.baseUrl).hostname, certificateArn },
 });
 app.synth();

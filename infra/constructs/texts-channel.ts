@@ -19,11 +19,12 @@ export class TextsChannel extends Construct {
   /** Takes Twilio's status callbacks; the API routes them to it. */
   readonly twilioStatus: WireFunction;
 
-  constructor(scope: Construct, id: string, foundation: Foundation, events: Topic) {
+  constructor(scope: Construct, id: string, foundation: Foundation, events: Topic, segmentsPerSecond: number) {
     super(scope, id);
     const sendTexts = this.#sendTexts(foundation);
-    // the sender's speed is held by tokens that all share; a batch has up to 25 texts in flight
-    const pace = { function: sendTexts, batchSize: 1, maxConcurrency: 2 } as const;
+    // the sender's speed is held by tokens that all share; an invocation has up to 25 texts in flight, some 75 a second
+    const maxConcurrency = Math.max(2, Math.ceil(segmentsPerSecond / 75));
+    const pace = { function: sendTexts, batchSize: 1, maxConcurrency } as const;
     this.batches = new QueueConsumer(this, 'TextBatches', foundation, {
       ...pace,
       variable: 'TEXT_BATCHES_QUEUE_URL',
@@ -90,7 +91,8 @@ export class TextsChannel extends Construct {
     const { twilio, platform, vaultKey } = foundation.secrets;
     const sendTexts = new WireFunction(this, 'SendTexts', foundation, {
       name: 'send-texts',
-      memorySize: 512,
+      // half a vCPU: a text takes 2 ms of a whole one
+      memorySize: 1024,
       timeout: Duration.minutes(2),
       errorImpact: 'Texts about rulings and corrections wait, or are not sent before quiet hours.',
       runbook: 'text-batches-failing.md',

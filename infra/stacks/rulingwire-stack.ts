@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
+import type { Newsroom } from '../../shared/domain/newsroom.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ArchivesChannel } from '../constructs/archives-channel.ts';
 import { BroadcastsApi } from '../constructs/broadcasts-api.ts';
@@ -27,13 +28,14 @@ import { WireDashboard } from '../constructs/wire-dashboard.ts';
 export interface RulingwireStackProps extends StackProps {
   /** The folder that holds a bundle for each function. */
   readonly bundles: string;
+  readonly newsroom: Pick<Newsroom, 'texts'>;
   /** The newsroom's own domain and its certificate in us-east-1; CloudFront's domain if left out. */
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
 }
 
 /** The whole of Rulingwire: one stack, since its parts are of no use without each other. */
 export class RulingwireStack extends Stack {
-  constructor(scope: Construct, id: string, { bundles, domain, ...props }: RulingwireStackProps) {
+  constructor(scope: Construct, id: string, { bundles, newsroom: settings, domain, ...props }: RulingwireStackProps) {
     super(scope, id, props);
     const foundation: Foundation = {
       bundles,
@@ -43,7 +45,7 @@ export class RulingwireStack extends Stack {
       secrets: new Secrets(this, 'Secrets'),
     };
     const { events } = new RulingsStream(this, 'RulingsStream', foundation);
-    const texts = new TextsChannel(this, 'Texts', foundation, events);
+    const texts = new TextsChannel(this, 'Texts', foundation, events, settings.texts.sender.segmentsPerSecond);
     const partners = new DeliveriesChannel(this, 'Partners', foundation, events);
     const notices = new PartnerNotices(this, 'PartnerNotices');
     partners.tellThrough(notices);

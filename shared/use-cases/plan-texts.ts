@@ -31,8 +31,8 @@ export type PlanTextsDeps = FreezeDeps &
  * is a million in one zone, are two minutes then.
  */
 const lanes = 4;
-/** The function has 5 minutes, and shards take two at most: after so long no other is begun. */
-const beginWithinMs = 150_000;
+/** The function has 5 minutes, and shards take two and a half at most: after so long no other is begun. */
+const beginWithinMs = 120_000;
 
 /**
  * Plans the texts of an event: freezes its broadcast, gives each person of the audience a row, shard by shard, marks each shard when it

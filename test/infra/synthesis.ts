@@ -7,6 +7,7 @@ import type { Metafile } from 'esbuild';
 import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { RulingwireStack } from '../../infra/stacks/rulingwire-stack.ts';
+import { newsroom } from '../samples/revision.ts';
 import { readTemplate, type Template } from './template.ts';
 
 const reportSchema = z.object({
@@ -51,7 +52,7 @@ export const synthesize = async (): Promise<StackUnderTest> => {
   const outdir = await mkdtemp(join(tmpdir(), 'rulingwire-infra-'));
   const { folder, metafile } = await bundleFunctions(join(outdir, 'bundles'));
   const app = new App({ outdir: join(outdir, 'cdk.out') });
-  const { templateFile } = new RulingwireStack(app, 'Rulingwire', { bundles: folder, domain: undefined });
+  const { templateFile } = new RulingwireStack(app, 'Rulingwire', { bundles: folder, newsroom, domain: undefined });
   const findings = await validate(app);
   const document: unknown = JSON.parse(await readFile(join(app.outdir, templateFile), 'utf8'));
   await rm(outdir, { recursive: true });
