@@ -1,14 +1,27 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { logsVariable } from './test/logs/gather.ts';
 
 /** One project per kind of test, so that `vitest run --project unit` runs in a second. */
 const project = (name: string, extra: { testTimeout?: number } = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000, ...extra },
+  test: {
+    ...{ name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
+    setupFiles: ['test/logs/setup-file.ts'],
+    ...extra,
+  },
 });
 
 export default defineConfig({
   test: {
     // vitest leaves a core free, which of two is half; the kill test waits for most of its time
     maxWorkers: '100%',
+    globalSetup: ['test/logs/global-setup.ts'],
+    // what goes through the console does not pass by standard output
+    onConsoleLog: (text) => {
+      const folder = process.env[logsVariable];
+      if (folder !== undefined) appendFileSync(join(folder, 'console'), text);
+    },
     projects: [
       project('unit'),
       project('property'),

@@ -38,7 +38,9 @@ export class Subscribers extends Construct {
       errorImpact: 'Nobody can sign up for texts, change what they get, or leave by the page.',
       runbook: 'subscribers-api-failing.md',
     });
-    mayUseTable(subscribersApi, subscribers, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    mayUseTable(subscribersApi, subscribers, [
+      ...(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const),
+    ]);
     mayUseTable(subscribersApi, texts, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem']);
     mayUseTable(subscribersApi, partners, ['GetItem']);
     mayUseVault(subscribersApi, vaultKey, ['GenerateDataKey', 'Decrypt']);

@@ -45,7 +45,8 @@ export class TextsChannel extends Construct {
       function: planTexts,
       variable: 'TEXT_PLANS_QUEUE_URL',
       batchSize: 1,
-      maxConcurrency: 2,
+      // a correction closes what is going out by its plan, and must not wait for mornings, digests and look-overs that take minutes
+      maxConcurrency: 10,
       maxWait: Duration.minutes(10),
     });
     // a plan that is too large for one run goes on in the next

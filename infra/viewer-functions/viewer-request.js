@@ -27,6 +27,7 @@ const takesGzip = (header) => {
 function handler(event) {
   const request = event.request;
   if (request.uri.endsWith('/')) request.uri += 'index.html';
+  else if (request.uri.lastIndexOf('.') < request.uri.lastIndexOf('/')) request.uri += '/index.html';
   if (copied.test(request.uri) && takesGzip(request.headers['accept-encoding'])) request.uri += '.gz';
   return request;
 }

@@ -90,7 +90,8 @@ export const startFunctionWorker = (
     if (message.kind === 'ready') return loaded.resolve();
     if (message.requestId !== current?.requestId) return; // it had timed out
     if (message.kind === 'result') return finish()?.resolve(JSON.parse(message.json));
-    const { requestId, errorType, trace } = message;
+    const { requestId, errorType, errorMessage, trace } = message;
+    log.leaveOut(JSON.stringify({ errorType, errorMessage }));
     log.write(`${JSON.stringify({ level: 'ERROR', requestId, errorType, trace })}\n`);
     finish()?.reject(new FunctionError(name, requestId, errorType));
   });

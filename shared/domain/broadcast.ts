@@ -4,7 +4,7 @@ import { cohortShardSchema } from './cohort.ts';
 import type { RulingEvent } from './event.ts';
 import { idSchema, type RulingId } from './ids.ts';
 import { audienceSchema, frequencies, phoneHashSchema } from './subscriber.ts';
-import { skipReasons, textStates } from './text-ledger.ts';
+import { reached, skipReasons, textStates } from './text-ledger.ts';
 
 /**
  * Where a broadcast stands. `awaiting-approval`: planned, and another person than its author must say yes; `paused`: held by a person or
@@ -23,9 +23,9 @@ export type BroadcastStatus = (typeof broadcastStatuses)[number];
 
 /**
  * Why a broadcast is paused: a person did; the budget of the month is spent; carriers refuse the text or the sender; Twilio's queue ran
- * over, which our pacing should not let happen.
+ * over, which our pacing should not let happen; Twilio itself is in trouble, and leaves too many texts in doubt.
  */
-export const pauseReasons = ['person', 'budget', 'carriers', 'pacing'] as const;
+export const pauseReasons = ['person', 'budget', 'carriers', 'pacing', 'twilio'] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
 /** Whether nobody who still waits in a broadcast will be texted by it. */
@@ -49,6 +49,13 @@ const common = {
   pausedBecause: z.enum(pauseReasons).nullable().default(null),
   /** Texts that carriers refused for what they say or who sends them; a resume begins to count anew. */
   ownErrors: z.int().default(0),
+  /** Texts that Twilio had taken when it was last resumed; those errors are counted among the ones since. */
+  acceptedAtResume: z.int().optional(),
+  /**
+   * An event that is not texted made its words wrong, at `at` (ISO 8601); `by` is its sequence. Nothing leaves from then on, whoever lets the
+   * broadcast go on. It is not closed at once, so that all who are owed something have a row first.
+   */
+  overtaken: z.object({ by: z.int(), at: z.string() }).optional(),
 };
 
 /**
@@ -66,7 +73,7 @@ export const eventBroadcastSchema = z.object({
   wide: z.boolean(),
   audience: audienceSchema,
   rating: z.string(),
-  /** By the name that a row of the ledger has for it: `first`, or `from#…` for who got, or may have got, an earlier one. */
+  /** By the name that a row of the ledger has for it: `first`, or `from#…` for who heard, or may have heard, of an earlier revision. */
   variants: z.record(z.string(), textBodySchema),
 });
 export type EventBroadcast = z.output<typeof eventBroadcastSchema>;
@@ -116,10 +123,17 @@ export type Broadcast = z.output<typeof broadcastSchema>;
 
 /** Whether texts of a broadcast may leave. Batches of a shard exist once its planning is complete, so `planning` may send too. */
 export const maySend = (
-  { status, holdUntil, approval, approvedBy }: Pick<Broadcast, 'status' | 'holdUntil' | 'approval' | 'approvedBy'>,
+  {
+    status,
+    holdUntil,
+    approval,
+    approvedBy,
+    overtaken,
+  }: Pick<Broadcast, 'status' | 'holdUntil' | 'approval' | 'approvedBy' | 'overtaken'>,
   now: number,
 ): boolean =>
   (status === 'planning' || status === 'sending') &&
+  overtaken === undefined &&
   (approval === 'none' || approvedBy !== null) &&
   (holdUntil === null || Date.parse(holdUntil) <= now);
 
@@ -142,8 +156,11 @@ export const saidOf = (
   return broadcast.rulingId === rulingId ? broadcast : undefined;
 };
 
-/** What a person who got an earlier broadcast is told. */
-export const variantFrom = ({ id }: Pick<Broadcast, 'id'>): string => `from#${id}`;
+/**
+ * What a person is told who heard of an earlier revision. It is named by the revision, and not by where they heard of it: a ruling may have
+ * been in hundreds of digests, and a broadcast with a text for each would not fit into an item of 400 kB.
+ */
+export const variantFrom = ({ revision }: { readonly revision: number }): string => `from#${revision}`;
 
 /** The variant of those who hear of some of a digest's items, by their places in it; and those places. */
 export const variantOfItems = (places: readonly number[]): string => `items#${places.join(',')}`;
@@ -178,8 +195,14 @@ export const ledgerRowSchema = ledgerKeySchema.extend({
   looks: z.int().default(0),
   /** Whether the number had strikes when it was texted: a delivery clears them. */
   struck: z.boolean().default(false),
+  /** Whether an earlier try, which was lost and is made again, may have reached them. */
+  mayHave: z.boolean().default(false),
 });
 export type LedgerRow = z.output<typeof ledgerRowSchema>;
+
+/** Whether a row's person got its text, or may have got it: a correction must reach them. */
+export const mayHaveHeard = ({ state, mayHave }: Pick<LedgerRow, 'state' | 'mayHave'>): boolean =>
+  mayHave || reached.includes(state);
 
 /** Whether a row's text speaks of a ruling. */
 export const speaksOf = ({ rulings }: Pick<LedgerRow, 'rulings'>, rulingId: RulingId): boolean =>

@@ -1,6 +1,5 @@
 import MiniSearch from 'minisearch';
 import { type ClaimLanguage, claimLanguageOf, claimLanguages, foldWords } from './claim-language.ts';
-import { namesIn } from './claim-names.ts';
 import type { RulingId } from './ids.ts';
 import { type CheckedClaim, likeness } from './same-claim.ts';
 import { statementOf } from './statement.ts';
@@ -9,7 +8,6 @@ import { statementOf } from './statement.ts';
 export interface IndexedClaim {
   readonly rulingId: RulingId;
   readonly revision: number;
-  readonly headline: string;
   readonly claim: string;
   readonly claimant: string;
   readonly language: string;
@@ -50,34 +48,29 @@ const createShelf = (language: ClaimLanguage) => {
     processTerm: (word) => word,
     searchOptions: { fuzzy: (word) => (word.length >= 5 && !word.startsWith('#') ? 0.2 : false), maxFuzzy: 2 },
   });
-  const kept = new Map<RulingId, Kept & { readonly words: string; readonly names: readonly string[] }>();
+  const kept = new Map<RulingId, Kept & { readonly words: string }>();
   const keyCounts = counts();
-  const nameCounts = counts();
-  const known = { isKnown: keyCounts.has, isName: nameCounts.has };
+  const known = { isKnown: keyCounts.has };
 
   const remove = (id: RulingId): void => {
     const old = kept.get(id);
     if (!old) return;
     search.remove({ id, words: old.words });
     for (const { key } of old.statement.said) keyCounts.less(key);
-    for (const name of old.names) nameCounts.less(name);
     kept.delete(id);
   };
 
   return {
     kept,
     remove,
-    put: ({ rulingId, revision, claim, claimant, headline }: IndexedClaim): void => {
+    put: ({ rulingId, revision, claim, claimant }: IndexedClaim): void => {
       remove(rulingId);
       const statement = statementOf(claim, language, claimant);
       const words = statement.said.map(({ key }) => key).join(' ');
-      const names = [...namesIn(claim, language).names.flat(), ...namesIn(`, ${claimant}`, language).names.flat()];
-      const heading = new Set(statementOf(headline, language).said.map(({ key }) => key));
       const speaker = foldWords(claimant).split(/\s+/);
-      kept.set(rulingId, { revision, statement, claimant: speaker, headline: heading, words, names });
+      kept.set(rulingId, { revision, statement, claimant: speaker, words });
       search.add({ id: rulingId, words });
       for (const { key } of statement.said) keyCounts.more(key);
-      for (const name of names) nameCounts.more(name);
     },
     near: (text: string): ClaimMatch[] => {
       const statement = statementOf(text, language);

@@ -8,12 +8,18 @@ export interface ClaimWords {
   readonly empty: ReadonlySet<string>;
   /** Words around a claim that people send; they count only where the claim has them too. */
   readonly chatter: ReadonlySet<string>;
+  /** Where somebody has a claim from. It is chatter before the claim alone: "my brother told me", but not "the mayor's brother". */
+  readonly sources: ReadonlySet<string>;
+  /** How somebody came by it; without one of them before the claim, no source is one. */
+  readonly hearing: ReadonlySet<string>;
+  /** Chatter behind the claim alone: "is the photo real", but not "the real wage". */
+  readonly verdicts: ReadonlySet<string>;
+  /** Words of a claim that people leave out. */
+  readonly omissible: ReadonlySet<string>;
   /** Who somebody is: before a name they may be left out or added. */
   readonly titles: ReadonlySet<string>;
   /** Other words, or irregular forms, for one and the same. */
   readonly sameAs: ReadonlyMap<string, string>;
-  /** Words that turn a claim into another: whoever leaves one out speaks of something else. By their form in `sameAs`. */
-  readonly decisive: ReadonlySet<string>;
   readonly firstPerson: ReadonlySet<string>;
   readonly saying: ReadonlySet<string>;
   /** Prepositions before what may stand anywhere in a sentence: in May, during the hearing. */
@@ -40,6 +46,12 @@ const same = (...lines: string[]): ReadonlyMap<string, string> =>
     }),
   );
 
+const numberWords =
+  'half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|' +
+  '(?:twen|thir|for|fif|six|seven|eigh|nine)ty|a (?:hundred|thousand|million|billion|third|quarter)';
+const beforeNumber = (phrases: string): RegExp =>
+  new RegExp(`\\b(?:${phrases})(?= (?:[$\\d]|(?:${numberWords})\\b))`, 'g');
+
 const en: ClaimWords = {
   phrases: [
     [
@@ -54,23 +66,38 @@ const en: ClaimWords = {
     [/[,.?!] *(?:right|true|correct|huh)[ ?!.]*$/, ' '],
     [/, *no *\?+$/, ' '],
     [/\bin favor of\b/g, 'for'],
+    // nobody who voted on it need have voted for it
+    [/\b(vot(?:e|es|ed|ing)) for\b/g, '$1 infavor'],
     [/\bper ?cent\b/g, 'percent'],
     [/\bpercentage points?\b/g, 'points'],
     [/\bas good as\b/g, ' '],
     [/\bas ((?:\S+ ){1,5}?)as\b/g, '$1 than'],
+    [/\bwould like to\b/g, 'want to'],
+    [/\b(?:going|about) to go (?=up|down)/g, 'going to be '],
+    [/\b(?:was|were) (not )?(?:going|about) to\b/g, 'would $1'],
+    [/\b(?:is|are|am) (not )?(?:going to|gonna|about to)\b/g, 'will $1'],
+    [/\b(?:is|are) ((?:[^\s,.;:?!]+ ){1,8}?)(?:going to|gonna|about to)\b/g, '$1will'],
     [/\b(?:going to|gonna|about to)\b/g, 'will'],
-    [/\b(?:have|has|had|having|need|needs|required|obliged|forced) to\b/g, 'must'],
-    [/\b(?:go|goes|going|went|gone|is|are|was|were|be|been) up\b/g, 'rise'],
-    [/\b(?:go|goes|going|went|gone|is|are|was|were|be|been|comes?|came) down\b/g, 'fall'],
-    [/\bup (?=[$\d])/g, 'rise '],
-    [/\bdown (?=[$\d])/g, 'fall '],
+    // whoever had to need not now
+    [/\bhad to\b/g, 'was must'],
+    [/\b(?:have|has|having|need|needs|required|obliged|forced) to\b/g, 'must'],
+    [/\b(?:went|gone|was|were|been) up\b/g, 'rose'],
+    [/\b(?:went|gone|was|were|been|came) down\b/g, 'fell'],
+    [/\b(?:is|are) going up\b/g, 'is rising'],
+    [/\b(?:is|are) going down\b/g, 'is falling'],
+    [/\b(?:go|goes|be) up\b/g, 'rise'],
+    [/\b(?:go|goes|be|comes?) down\b/g, 'fall'],
+    [/\b(?:is |are )?up (?=[$\d])/g, 'rose '],
+    [/\b(?:is |are )?down (?=[$\d])/g, 'fell '],
+    // what is spent this year need not be spent each year
+    [/\bthis (year|month|week|winter|spring|summer|fall|season|term|decade)\b/g, 'current $1'],
     [/\b(?:per|a|each|every) (year|month|week|day)\b/g, ' $1'],
     [/\b(?:three times|thrice|3x)\b/g, 'triple'],
     [/\b(?:two times|2x)\b/g, 'double'],
-    [/\b(?:more than|greater than|older than|at least)(?= [$\d])/g, 'above'],
-    [/\b(?:less than|fewer than|younger than|at most|up to)(?= [$\d])/g, 'below'],
-    [/\bover(?= \d)/g, 'above'],
-    [/\bunder(?= \d)/g, 'below'],
+    [beforeNumber('more than|greater than|older than|at least'), 'above'],
+    [beforeNumber('less than|fewer than|younger than|at most|up to'), 'below'],
+    [beforeNumber('over'), 'above'],
+    [beforeNumber('under'), 'below'],
     [/\b(?:a|one) third\b/g, 'onethird'],
     [/\b(?:a|one) (?:quarter|fourth)\b/g, 'onequarter'],
     [/\bone and a half\b/g, '1.5'],
@@ -82,12 +109,18 @@ const en: ClaimWords = {
   empty:
     set(`a an the this that these those there here it its he she they them him her his their theirs who whom whose which
     what when where why how i me my mine we us our ours you your yours is are was were be been being am do does did doing done has
-    have had having can would of in on at over under for to from into by with as and or but if so than then because about around roughly
+    have had having of in on at over under for to from into by with as and but if so than then because about around roughly
     any also too even including include includes s re ve d m t just during onto upon while much one per ones single`),
   chatter:
-    set(`please hey hi hello saw seen heard hear read reading facebook twitter tiktok instagram whatsapp youtube online internet
-    posted friend aunt uncle mom dad neighbor brother sister cousin told tell says say said saying claims claim claimed claiming
-    according apparently really actually true real wow omg people person persons somebody someone wondering wonder check verify confirm question ok okay now yes yeah guys dollars dollar supposedly allegedly`),
+    set(`please hey hi hello says say said saying claims claim claimed claiming according apparently really actually wow omg
+    wondering wonder check verify confirm question ok okay now yes yeah guys dollars dollar supposedly
+    allegedly`),
+  sources:
+    set(`facebook twitter tiktok instagram whatsapp youtube online internet friend aunt uncle mom dad neighbor brother sister
+    cousin`),
+  hearing: set('saw seen heard hear read reading told tell says say said posted'),
+  verdicts: set('true real'),
+  omissible: set('people person persons dollars dollar shows'),
   titles:
     set(`secretary governor gov mayor senator sen president congressman congresswoman congressperson representative rep judge
     sheriff councilman councilwoman councilmember commissioner attorney general dr mr mrs ms`),
@@ -140,13 +173,8 @@ const en: ClaimWords = {
     '#quarter: onequarter',
     '#50%: half halves',
   ),
-  decisive:
-    set(`every most some several many few more less only before after until above below will must may should still already again
-    almost nearly rise fall cut against deny refuse reject fail stop end prevent avoid block ban repeal pretend double triple #50%
-    #third #quarter high low first last old new former least best worst
-    promise plan want try attempt propose vow threaten hope consider allow let intend offer agree`),
   firstPerson: set('i my me we our'),
-  saying: set('says say said claims claimed claim'),
+  saying: set('says say said claims claimed claim told posted'),
   aside: set('in at on during since under over about because'),
   articles: set('the a an this that its his her their my'),
   being: set('is are was were be been being got get gets'),
@@ -169,13 +197,15 @@ const es: ClaimWords = {
     [/[,¿] *no *\?+$/, ' '],
     [/\bpor ciento\b/g, 'percent'],
     [/\bpuntos porcentuales\b/g, 'puntos'],
-    [/\b(?:va|van|vamos|iba|iban) a\b/g, ' '],
+    [/\b(?:va|van|vamos) a ([a-z]+[aei]r)\b/g, '$1a'],
+    [/\b(?:iba|iban) a ([a-z]+[aei]r)\b/g, '$1ia'],
     [/\b(?:tienen?|tenian?|hay|debe|deben|debera|deberan) que?\b/g, 'deber'],
     [/\ben contra\b/g, 'contra'],
     [/\ba favor\b/g, 'favor'],
     [/\bvacuna contra\b/g, 'vacuna de'],
     [/\b(?:por )?encima\b/g, 'encima'],
     [/\b(?:por )?debajo\b/g, 'debajo'],
+    [/\best[ea] (ano|mes|semana|invierno|primavera|verano|otono|decada)\b/g, 'actual $1'],
     [/\b(?:al|por|cada) (ano|mes|semana|dia)\b/g, ' $1'],
     [/\bmas de(?= [$\d])/g, 'encima'],
     [/\bmenos de(?= [$\d])/g, 'debajo'],
@@ -184,14 +214,18 @@ const es: ClaimWords = {
     [/\bya no\b/g, 'no todavia'],
   ],
   empty:
-    set(`el la los las lo un una unos unas de del al a en y o u e que q se su sus le les me mi mis nos te tu con por para como es son
+    set(`el la los las lo un una unos unas de del al a en y e que q se su sus le les me mi mis nos te tu con por para como es son
     era eran fue fueron ser sido sera seran esta estan estaba ha han habia haber he hemos hay este esta estos estas ese esa eso esos esas
-    aquel aquella yo ella ellos ellas nosotros usted ustedes si sobre cerca casi unos tambien muy pero cuando donde quien cual ya porque
+    aquel aquella yo ella ellos ellas nosotros usted ustedes si sobre tambien muy pero cuando donde quien cual ya porque
     incluso incluido algun alguna mismo`),
-  chatter:
-    set(`hola oiga oye vi lei escuche dicen dice dijo dijeron afirma segun facebook whatsapp tiktok internet redes amigo amiga
-    tia tio mama papa prima primo vecino vecina verdad cierto verdadero real correcto persona personas gente alguien creo quiero saber
-    pregunta dolares dolar cosa supuestamente gracias cadena mensaje verificar`),
+  chatter: set(`hola oiga oye dicen dice dijo dijeron afirma segun verdad cierto creo quiero saber pregunta
+    dolares dolar supuestamente gracias verificar`),
+  sources: set(
+    `facebook whatsapp tiktok internet redes cadena mensaje amigo amiga tia tio mama papa prima primo vecino vecina`,
+  ),
+  hearing: set('vi lei escuche dicen dice dijo dijeron afirma segun'),
+  verdicts: set('verdadero real correcto'),
+  omissible: set('personas persona gente dolares dolar'),
   titles:
     set(`secretario secretaria gobernador gobernadora alcalde alcaldesa senador senadora presidente presidenta congresista
     representante juez jueza comisionado comisionada fiscal sr sra dr dra`),
@@ -210,10 +244,6 @@ const es: ClaimWords = {
     '#quarter: uncuarto',
     'ir: iban van va',
   ),
-  decisive:
-    set(`todo mayoria algunos muchos pocos mas menos solo antes despues hasta encima debajo deber podria todavia aun subir bajar contra
-    favor negar rechazar dejar evitar prohibir doble triple #50% #third #quarter primero ultimo nuevo viejo mejor peor alto
-    prometer planear querer intentar proponer amenazar permitir ofrecer`),
   firstPerson: set('yo mi mis nosotros nuestro nuestra he hemos'),
   saying: set('dice dijo afirma asegura'),
   aside: set('en durante desde sobre porque'),

@@ -3,20 +3,28 @@ import type { Consent, WordingSeen } from './consent.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** A row of evidence; what is not said of it is null. */
+/**
+ * A row of evidence; what is not said of it is null. Nothing of it needs to tell where somebody lives, or what a page's query says of them:
+ * it is kept for years.
+ */
 export const evidence = (
   known: Pick<Consent, 'hash' | 'at' | 'kind' | 'by'> & Partial<Omit<Consent, 'hash' | 'at' | 'kind' | 'by'>>,
 ): Consent => ({
   wording: null,
   adult: null,
-  preferences: null,
-  pageUrl: null,
   userAgent: null,
   sid: null,
   said: null,
   recordedBy: 'platform',
   ...known,
+  preferences: known.preferences ? { ...known.preferences, zip: null } : null,
+  pageUrl: known.pageUrl ? withoutQuery(known.pageUrl) : null,
 });
+
+const withoutQuery = (url: string): string => {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+};
 
 /** The wording in use in a language, as evidence names it: by its hash, so that it can be proved when the file has long changed. */
 export const wordingSeen = ({ texts }: Pick<Newsroom, 'texts'>, language: string): WordingSeen => {
@@ -39,10 +47,32 @@ export const leavings = (rows: readonly Consent[]): readonly Consent[] => {
   return rows.slice(back + 1).filter(({ kind }) => takenBack.includes(kind));
 };
 
-/** Whether the network sends them nothing: it took their STOP, and lifts that for START alone. */
-export const isHeldBack = ({ texts }: Pick<Newsroom, 'texts'>, rows: readonly Consent[]): boolean =>
-  texts.sender.keywordsAnsweredBy === 'network' &&
-  leavings(rows).some(({ kind, by }) => kind === 'left' && (by === 'text' || by === 'network'));
+/**
+ * Whether the network sends them nothing: it took their STOP, and lifts that for START alone. A START of somebody who had consented brings
+ * them back; any other leaves a row of `resumed`.
+ */
+export const isHeldBack = ({ texts }: Pick<Newsroom, 'texts'>, rows: readonly Consent[]): boolean => {
+  const lifted = rows.findLastIndex(({ kind, by }) => kind === 'resumed' && by === 'text');
+  return (
+    texts.sender.keywordsAnsweredBy === 'network' &&
+    leavings(rows).some((row) => row.kind === 'left' && isOfPhone(row) && rows.indexOf(row) > lifted)
+  );
+};
+
+/**
+ * Whether there is a consent other than by the text `sid`: what they said before, or an operator recorded. None outlives an erasure: by one
+ * the number may have come to somebody else.
+ */
+export const hadConsented = (rows: readonly Consent[], sid: string): boolean =>
+  rows
+    .slice(rows.findLastIndex(({ kind }) => kind === 'erased') + 1)
+    .some((row) => given.includes(row.kind) && row.sid !== sid);
+
+/** What held back texts to them since they last went on: later texts that may be opt-outs change nothing. */
+export const firstPause = (rows: readonly Consent[]): Consent | undefined => {
+  const wentOn = rows.findLastIndex((row) => row.kind === 'resumed' || given.includes(row.kind));
+  return rows.slice(wentOn + 1).find(({ kind }) => kind === 'paused');
+};
 
 /** Whether they left at `at` (ISO 8601) or later. */
 export const leftSince = (rows: readonly Consent[], at: string): boolean =>
@@ -62,6 +92,7 @@ export const endedSince = (rows: readonly Consent[], at: string): Consent | unde
 };
 
 const endsTexts = ({ kind }: Consent): boolean => kind === 'paused' || takenBack.includes(kind);
+const isOfPhone = ({ by }: Consent): boolean => by === 'text' || by === 'network';
 const isGivenByText = ({ kind, by }: Consent): boolean => by === 'text' && given.includes(kind);
 
 /**

@@ -5,8 +5,8 @@ import type { Revision } from './ruling.ts';
 import { correctionText, firstText, retractionText, type TextBody, updateText } from './text-body.ts';
 
 /**
- * What the texts of an event say: `first` to who has not heard of the ruling, and a text of its own to who got, or may have got, each of
- * the earlier broadcasts. `spoken` is the revision that they speak of, and `link` leads to it.
+ * What the texts of an event say: `first` to who has not heard of the ruling, and a text of its own to who heard, or may have heard, of each
+ * earlier revision. `spoken` is the revision that they speak of, and `link` leads to it.
  */
 export const textsOfEvent = (
   newsroom: Newsroom,
@@ -18,18 +18,15 @@ export const textsOfEvent = (
   // an editor's own words for a later event speak to those who heard what was before
   const content = event.type === 'ruling.published' ? spoken.content : { ...spoken.content, textBody: null };
   const first = event.type === 'ruling.retracted' ? {} : { first: firstText(newsroom, content, link) };
-  // a ruling may have been in a hundred digests, which said a handful of things of it; rendering a text takes up to 10 ms
-  const rendered = new Map<string, TextBody>();
-  const again = earlier.flatMap((broadcast): [string, TextBody][] => {
+  // a ruling may have been in a hundred digests, which spoke of a handful of its revisions; rendering a text takes up to 10 ms
+  const again: Record<string, TextBody> = {};
+  for (const broadcast of earlier) {
     const heard = saidOf(broadcast, event.rulingId);
-    if (!heard) return [];
+    if (!heard) continue;
     const missed = missedCorrection(event, spoken, heard.revision);
-    const key = JSON.stringify([heard.rating, missed ?? null]);
-    const body = rendered.get(key) ?? textAgain(newsroom, event, spoken, heard, missed, link);
-    rendered.set(key, body);
-    return [[variantFrom(broadcast), body]];
-  });
-  return { ...Object.fromEntries(again), ...first };
+    again[variantFrom(heard)] ??= textAgain(newsroom, event, spoken, heard, missed, link);
+  }
+  return { ...again, ...first };
 };
 
 /** The note of the correction that came between what somebody heard and an update: they are told of that, and not of an update. */

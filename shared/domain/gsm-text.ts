@@ -34,12 +34,15 @@ export const spellInGsm = (text: string): string =>
     .replace(/ +/g, ' ')
     .trim();
 
-/** As many whole words as `septets` hold; where not even the first fits, as much of it as does. The text is in GSM-7. */
+/**
+ * As many whole words as `septets` hold; where not even the first fits, as much of it as does. Of a text that GSM-7 has not, as many
+ * characters (UTF-16).
+ */
 export const cutToSeptets = (text: string, septets: number): string => {
   let cut = text;
-  while ((countSeptets(cut) ?? 0) > septets) {
+  while ((countSeptets(cut) ?? cut.length) > septets) {
     const atWord = cut.lastIndexOf(' ');
-    cut = atWord > 0 ? cut.slice(0, atWord) : cut.slice(0, -1);
+    cut = atWord > 0 ? cut.slice(0, atWord) : cut.replace(/.$/su, '');
   }
   return cut;
 };

@@ -12,7 +12,7 @@ const clauseMarks = /[.,;:!?¿¡…()[\]{}"“”„«»\n\r|/]+/gu;
 /**
  * A text as words in small letters without accents, with ` | ` at both ends and between what marks part: `| who is this | stop texting |`.
  * Full-width, bold and circled letters are plain ones (NFKC), letters spelled out are joined, an address is the word `link`, a `#` after a
- * word is `number`, the stop sign is `stop`, an angry face `ugh`; `opt out`, `no more` and `no mas` are one word each, and
+ * word is `number`, the stop sign is `stop`, as is a sign of no entry alone; an angry face or a raised hand `ugh`; `opt out`, `no more` and `no mas` are one word each, and
  * what is plainly a typing error of a keyword is that keyword. `|` alone where no word is.
  */
 export const readWords = (body: string): string => {
@@ -25,7 +25,9 @@ export const readWords = (body: string): string => {
     .replace(/https?:\/\/\S+/g, ' link ')
     .replace(/(?<=\p{L} ?)#(?![\p{L}\p{N}])/gu, ' number ')
     .replaceAll('🛑', ' stop ')
-    .replace(/[👎🖕😡🤬🙄]/gu, ' ugh ')
+    .replace(/^[^\p{L}\p{N}]*[🚫⛔][^\p{L}\p{N}]*$/u, ' stop ')
+    .replace(/[👎🖕😡🤬🙄✋🚫⛔❌🙅]/gu, ' ugh ')
+    .replace(/\bst[*@#]p\b|\$top\b/g, 'stop')
     .replace(/\bf[*@#]+c?k?/g, 'fuck')
     .replace(spelledOut, (letters) => letters.replace(/[^\p{L}]/gu, ''))
     .replace(clauseMarks, ' | ')
@@ -35,6 +37,7 @@ export const readWords = (body: string): string => {
   return inClauses
     .filter((word, at) => word !== '|' || inClauses[at - 1] !== '|')
     .join(' ')
+    .replace(/^\| (?:s top|st op|sto p) \|$/, '| stop |')
     .replace(/\b(?:un (?=subscribe)|opt(?:ing|ed)? (?=out\b)|no (?=mas\b|more\b))/g, (first) =>
       first.replace(/(?:ing|ed)? $/, ''),
     );

@@ -10,7 +10,8 @@ export const strongKeywords = wordsOf(
 /** These begin claims too ("End the Fed was…"), so that what follows must be about us. `nomas` stands for `no mas`, `nomore` for `no more`. */
 export const weakKeywords = wordsOf(`
   cancel end quit revoke remove delete cease discontinue deactivate blocked cancelled canceled nomore
-  alto parenle parar para pare paren nomas baja salir cancelar cancela cancele cancelen detener detengan detenga eliminar borrar anular desactivar suspender`);
+  exit terminate desist withdraw disable unfollow unjoin deregister unsign arret
+  alto parenle parar para pare paren nomas baja salir cancelar cancela cancele cancelen detener detengan detenga detenganse eliminar borrar anular desactivar suspender`);
 
 /** What people put before the thing they want. */
 export const leadingWords = wordsOf(`
@@ -27,7 +28,8 @@ export const emptyWords = wordsOf(`
 /** What we are to the person: with one of these a keyword is about us. */
 export const channelWords = wordsOf(`
   text texts txt txts texting message messages messaging msg msgs sms subscription subscriptions sub membership info data contacts alert alerts notification notifications
-  update updates list number phone spam spamming contact contacting bothering harassing consent permission service
+  update updates list number phone spam spamming contact contacting bothering harassing consent permission service communication communications
+  crap shit garbage
   texto textos mensaje mensajes sms suscripcion alerta alertas notificaciones lista numero telefono mensajitos`);
 
 /** These are about us together with a word that says whom: "quit sending me these", not "quit sending money". */
@@ -46,6 +48,9 @@ const typos: Readonly<Record<string, string>> = {
   ...Object.fromEntries(['qiut', 'quitt', 'qit'].map((word) => [word, 'quit'])),
   ...Object.fromEntries(['optuot', 'opout', 'otpout', 'optot'].map((word) => [word, 'optout'])),
   ...Object.fromEntries(['dnt', 'dunt', 'donot'].map((word) => [word, 'dont'])),
+  ...Object.fromEntries(['ezit', 'exut', 'exot', 'eixt'].map((word) => [word, 'exit'])),
+  ...{ endit: 'end', stpp: 'stop' },
+  ...{ kiero: 'quiero', kitenme: 'quitenme', kiteme: 'quiteme', kitame: 'quitame', kitar: 'quitar', ke: 'que' },
   ...Object.fromEntries(['plese', 'pleas', 'pleese', 'plaese', 'plss'].map((word) => [word, 'please'])),
 };
 

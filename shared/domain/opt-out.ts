@@ -1,4 +1,5 @@
 import { clausesOf, countWords } from './inbound-words.ts';
+import { endingCircumstance, toldOfDeath } from './opt-out-circumstances.ts';
 import { plainOptOut } from './opt-out-phrases.ts';
 import { plainSpanishOptOut } from './opt-out-phrases-es.ts';
 import {
@@ -12,7 +13,7 @@ import {
   weakKeywords,
 } from './opt-out-words.ts';
 import { keepOn } from './phrases.ts';
-import { soundsLikeOptOut, unclearAlone, unclearPhrase } from './unclear-phrases.ts';
+import { isOfOthers, isReported, soundsLikeOptOut, unclearAlone, unclearPhrase } from './unclear-phrases.ts';
 
 /** In how many words at most after a keyword a word about us says that it is about us; in more it may be by chance. */
 const maxWordsAboutUs = 8;
@@ -44,12 +45,17 @@ export const optOutIn = (read: string): OptOut => {
   const words = read.replace(keepOn, 'keepon');
   const clauses = clausesOf(words);
   const found = clauses.map((clause, at) => keywordIn(clause, at === 0));
-  if (found.includes('opt-out') || plainOptOut.test(words) || plainSpanishOptOut.test(words) || endsWithStop(words))
-    return 'opt-out';
-  if (found.includes('unclear') || unclearPhrase.test(words) || isUnclearAlone(clauses)) return 'unclear';
+  if (found.includes('opt-out') || endsWithStop(words)) return 'opt-out';
+  if (plainPhrases.some((phrase) => phrase.test(words))) return isReported(words) ? 'unclear' : 'opt-out';
+  if (found.includes('unclear') || isUnclearPhrase(words) || isUnclearAlone(clauses)) return 'unclear';
   if (words !== read) return 'keep';
   return soundsLikeOptOut(words) ? 'unclear' : 'none';
 };
+
+const plainPhrases = [plainOptOut, plainSpanishOptOut, endingCircumstance];
+
+const isUnclearPhrase = (words: string): boolean =>
+  toldOfDeath.test(words) || (unclearPhrase.test(words) && !isOfOthers(words));
 
 const keywordIn = (clause: readonly string[], first: boolean): OptOut => {
   const start = clause.findIndex((word) => !leadingWords.has(word));
@@ -58,7 +64,7 @@ const keywordIn = (clause: readonly string[], first: boolean): OptOut => {
   const strong = keyword.startsWith('stop') || strongKeywords.has(keyword);
   if (!strong && !weakKeywords.has(keyword)) return 'none';
   const rest = clause.slice(start + 1);
-  const said = rest.filter((word) => !emptyWords.has(word));
+  const said = rest.filter((word) => !emptyWords.has(word) && word !== keyword);
   const aboutUs =
     said.some((word) => channelWords.has(word)) ||
     (rest.some((word) => sendingWords.has(word)) && rest.some((word) => ourselves.has(word)));

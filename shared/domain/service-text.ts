@@ -119,9 +119,11 @@ export interface ClaimAnswer {
 }
 
 const maxSegments = 2;
+/** Letters that GSM-7 has not are dear: 67 characters a segment. Where a claim would say something else without them it gets one more. */
+const maxSegmentsOfAccents = 3;
 /** A claimant's name is the first to give way, down to so many septets. */
 const maxClaimant = 40;
-/** With fewer words of it nobody knows which claim is meant; then the budget of two segments gives way. */
+/** With fewer words of it nobody knows which claim is meant; then the budget of segments gives way. */
 const leastWords = 6;
 /** Some languages put no spaces between words. */
 const mostCharacters = 80;
@@ -129,30 +131,34 @@ const mostCharacters = 80;
 /**
  * The answer to a claim that we have checked: `Ferry St: Claim by Alex Doe, Nov 17, 2026: "…" Claim rated FALSE. <link>`. It quotes the
  * claim and says when it was made, since a reader may have meant another; the verdict is about the claim. In two segments: to the letter
- * if that fits, else in GSM-7's letters (á is a) where GSM-7 has them, else cut at a word.
+ * if that fits, else in GSM-7's letters (á is a) where that changes no word of the claim, else cut at a word. Accents in a claim
+ * in English are in names; in other languages they tell words apart ("eliminó": she did; "elimino": I do), and the claim keeps them, in up to three.
  */
 export const claimAnswer = (newsroom: Newsroom, answer: ClaimAnswer): string => {
-  const { tag, claimBy } = serviceWordingFor(answer.language);
-  const wording = textWordingFor(answer.language);
-  const rated = wording.rated(wording.subject.ordered, answer.ratingLabel.toUpperCase());
+  const { tag, claimBy, ratedAs } = serviceWordingFor(answer.language);
+  const { stop } = textWordingFor(answer.language);
   const said = answer.madeOn === null ? '' : `, ${days[tag].format(new Date(answer.madeOn))}`;
   const render = (spell: (text: string) => string) => (claim: string) =>
     [
       `${signatureOf(newsroom)}: ${claimBy} ${cutToSeptets(spell(answer.claimant), maxClaimant)}${said}: "${claim}"`,
-      spell(rated),
+      `${ratedAs} ${spell(answer.ratingLabel.toUpperCase())}.`,
       answer.link,
-      wording.stop,
+      stop,
     ].join(' ');
-  const exact = render(foldToGsm)(foldToGsm(answer.claim));
+  const toTheLetter = foldToGsm(answer.claim);
+  const exact = render(foldToGsm)(toTheLetter);
   if (segmentsOf(exact).segments <= maxSegments) return exact;
   const spelled = spellInGsm(answer.claim);
+  const changesWords = spelled !== toTheLetter.replace(/\s+/g, ' ').trim();
+  if (changesWords && !/^en(-|$)/i.test(answer.language))
+    return shortened(toTheLetter, maxSegmentsOfAccents, render(foldToGsm));
   const readable = spelled.length >= answer.claim.length / 2;
-  return shortened(readable ? spelled : answer.claim, render(readable ? spellInGsm : foldToGsm));
+  return shortened(readable ? spelled : answer.claim, maxSegments, render(readable ? spellInGsm : foldToGsm));
 };
 
-/** The claim with as many words as two segments hold, or `leastWords`; where words are longer than that, the first characters. */
-const shortened = (claim: string, render: (claim: string) => string): string => {
-  const fitting = (text: string) => segmentsOf(render(text)).segments <= maxSegments;
+/** The claim with as many words as so many segments hold, or `leastWords`; where words are longer than that, the first characters. */
+const shortened = (claim: string, segments: number, render: (claim: string) => string): string => {
+  const fitting = (text: string) => segmentsOf(render(text)).segments <= segments;
   if (fitting(claim)) return render(claim);
   const words = claim.split(' ');
   const first = (count: number) => (count < words.length ? `${words.slice(0, count).join(' ')}...` : claim);

@@ -31,6 +31,8 @@ export interface ServiceWording {
   readonly sometimes: string;
   /** Before the claimant's name. */
   readonly claimBy: string;
+  /** After the claim that was said, before the rating. */
+  readonly ratedAs: string;
 }
 
 const times = {
@@ -111,9 +113,10 @@ const english: ServiceWording = {
   tooMany: ['you asked us a lot today. We answer again tomorrow. STOP to end.'],
   sometimes: 'as often as there is news',
   claimBy: 'Claim by',
+  ratedAs: 'Claim rated',
 };
 
-/** Only letters of GSM-7: á, í, ó and ú are not among them. Few words need one, and those are written without. */
+/** Only letters of GSM-7: á, í, ó and ú are not among them. Few words need one, and those are written without. What comes "about 5 a week" are "verificaciones". */
 const spanish: ServiceWording = {
   tag: 'es',
   confirm: (howOften) => [
@@ -140,8 +143,8 @@ const spanish: ServiceWording = {
     'verificaciones por texto. STOP para salir.',
   ],
   started: (howOften) => [
-    `recibe otra vez nuestros textos, ${howOften}. Puede haber tarifas de mensajes y datos. AYUDA: ayuda. STOP: salir.`,
-    `otra vez hay textos, ${howOften}. Puede haber tarifas de msj y datos. AYUDA: ayuda. STOP: salir.`,
+    `vuelve a recibir nuestros textos, ${howOften}. Puede haber tarifas de mensajes y datos. AYUDA: ayuda. STOP: salir.`,
+    `vuelve a recibir textos, ${howOften}. Puede haber tarifas de msj y datos. AYUDA: ayuda. STOP: salir.`,
   ],
   alreadyActive: ['ya recibe nuestros textos. ESTADO dice sus preferencias. AYUDA para ayuda, STOP para salir.'],
   startNeeded: ['su STOP todavia no nos deja escribirle. Para recibir textos otra vez, mande START a este numero.'],
@@ -183,7 +186,8 @@ const spanish: ServiceWording = {
   noMatch: ['no hallamos nada nuestro sobre eso, y preferimos no adivinar. AYUDA para ayuda, STOP para salir.'],
   tooMany: ['hoy ya nos ha preguntado mucho. Respondemos otra vez mañana. STOP para salir.'],
   sometimes: 'cuando hay noticias',
-  claimBy: 'Frase de',
+  claimBy: 'Dicho por',
+  ratedAs: 'Lo calificamos como',
 };
 
 /** Wordings with all names, then with fewer and fewer of them. */

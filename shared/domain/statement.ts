@@ -1,5 +1,6 @@
 import { type ClaimLanguage, foldWords } from './claim-language.ts';
 import { coreOf, namesIn } from './claim-names.ts';
+import { type Tense, tensesOf } from './claim-tense.ts';
 import { claimWords } from './claim-words.ts';
 import { asksByDenying, markNegations, negation, spellOutNegations } from './negation.ts';
 import { type NumberedWord, readNumbers } from './spoken-numbers.ts';
@@ -18,6 +19,16 @@ export interface Said {
   readonly way: 'from' | 'to' | undefined;
   /** Whether it is a participle after a form of "to be": who stands before it has it done to them. */
   readonly suffered: boolean;
+  /** When it is, if it is a verb; `either` where its form does not tell. */
+  readonly tense: Tense | 'either' | undefined;
+  /** The key right behind a number: of "12 schools", "school". */
+  readonly next: string | undefined;
+}
+
+/** A word of a text, and the word of a claim that it says. */
+export interface Pair {
+  readonly said: Said;
+  readonly as: Said;
 }
 
 /** What a text states, as far as it can be compared. */
@@ -31,6 +42,8 @@ export interface Statement {
   readonly agent: string | undefined;
   /** Whether it says a word twice; then the order decides what it says. */
   readonly repeats: boolean;
+  /** Of its first "is", "was", "did" and the like. */
+  readonly auxiliary: Tense | undefined;
   /** What something is compared with: the key after "than". */
   readonly than: string | undefined;
   /** Words before the first verb of saying: "Mayor Vale says …". */
@@ -43,6 +56,10 @@ const isPunctuation = (word: string): boolean => /^[.,;:?!]$/.test(word);
 const asideReach = 3;
 /** "From" and "to" go with the next two words: from Dana Quill. */
 const wayReach = 2;
+const beforeYears = { en: new Set(['in', 'since', 'by']), es: new Set(['en', 'desde']) } as const satisfies Record<
+  ClaimLanguage,
+  ReadonlySet<string>
+>;
 /** A passive's "by" comes within so many words of its verb's "was". */
 const passiveReach = 5;
 
@@ -81,26 +98,41 @@ export const statementOf = (text: string, language: ClaimLanguage, speaker?: str
   let than: string | undefined;
   let repeats = false;
   let agent: string | undefined;
-  const say = (one: Omit<Said, 'aside' | 'way' | 'suffered'> & { readonly suffered?: boolean }): void => {
+  let numberBefore: string | undefined;
+  const nextOf = new Map<string, string>();
+  const say = (one: Pick<Said, 'key' | 'word' | 'kind' | 'name'> & { readonly suffered?: boolean }): void => {
+    if (!lexicon.chatter.has(one.word)) {
+      if (numberBefore !== undefined && !nextOf.has(numberBefore)) nextOf.set(numberBefore, one.key);
+      numberBefore = one.kind === 'number' ? one.key : undefined;
+    }
     for (; waiting > 0; waiting--) denied.push(one.key);
     if (awaited === 'than') than = one.key;
     // rose by 12 percent
     if (awaited === 'agent' && one.kind === 'word') agent = one.key;
     awaited = undefined;
     const stands = aside.holds(one.name === 'core' || one.name === 'part');
-    if (!said.has(one.key)) said.set(one.key, { suffered: false, ...one, aside: stands, way });
-    else repeats = true;
+    if (!said.has(one.key)) {
+      const tense = one.kind === 'word' ? tenses.of.get(one.word) : undefined;
+      said.set(one.key, { suffered: false, ...one, aside: stands, way, tense, next: undefined });
+    } else repeats = true;
     if (way !== undefined && --wayLeft === 0) way = undefined;
   };
   const numbered = readNumbers(words, language);
+  const tenses = tensesOf(words, language);
   for (const [at, read] of numbered.entries()) {
     if (typeof read !== 'string') {
       if (wayLeft < wayReach) way = undefined;
-      say({ key: read.number, word: read.number, kind: read.year ? 'year' : 'number', name: 'none' });
+      say({
+        key: read.number,
+        word: read.number,
+        kind: read.year && datesAt(numbered, at, language) ? 'year' : 'number',
+        name: 'none',
+      });
       continue;
     }
     if (read === negation) waiting++;
     else if (lexicon.empty.has(read) || isPunctuation(read)) {
+      numberBefore = undefined;
       if (lexicon.aside.has(read)) aside.open();
       else if (!lexicon.articles.has(read)) aside.close();
       else aside.next();
@@ -115,13 +147,14 @@ export const statementOf = (text: string, language: ClaimLanguage, speaker?: str
       const key = name === 'none' || name === 'doubtful' ? stemOf(lexicon.sameAs.get(read) ?? read, language) : read;
       const suffered =
         lexicon.participle.test(read) && numbered.slice(Math.max(0, at - passiveReach), at).some(isBeing);
-      say({ key, word: read, kind: 'word', name, suffered });
+      say({ key, word: read, kind: key.startsWith('#') ? 'number' : 'word', name, suffered });
     }
   }
   for (; waiting > 0; waiting--) denied.push('');
   const saying = plain.findIndex((word) => lexicon.saying.has(word));
   return {
-    said: [...said.values()],
+    said: [...said.values()].map((one) => ({ ...one, next: nextOf.get(one.key) })),
+    auxiliary: tenses.auxiliary,
     denied: denied.sort(),
     unclear: asksByDenying(folded, language),
     agent,
@@ -129,6 +162,16 @@ export const statementOf = (text: string, language: ClaimLanguage, speaker?: str
     than,
     sayers: saying === -1 ? [] : plain.slice(0, saying),
   };
+};
+
+/** A year stands behind a preposition, and before nothing that it could count: "in 2000", but not "lost 2000 trees" or "in 2000 homes". */
+const datesAt = (words: readonly NumberedWord[], at: number, language: ClaimLanguage): boolean => {
+  const [before, after] = [words[at - 1], words[at + 1]];
+  if (typeof before !== 'string' || !beforeYears[language].has(before)) return false;
+  return (
+    after === undefined ||
+    (typeof after === 'string' && (isPunctuation(after) || claimWords[language].empty.has(after)))
+  );
 };
 
 /** Follows a phrase that stands aside: from its preposition to the next word that says nothing, the end of its name, or so many words. */

@@ -16,8 +16,8 @@ export const costOf = ({ pricePerSegment }: Pick<Texts, 'pricePerSegment'>, segm
   exact(BigInt(microsOf(pricePerSegment.amount)) * BigInt(segments));
 
 /** What a month may have cost for a text to leave, in millionths: the last of it is kept for corrections and retractions. */
-export const capOf = ({ budget }: Pick<Texts, 'budget'>, urgent: boolean): number =>
-  microsOf(budget.perMonth) - (urgent ? 0 : microsOf(budget.reservedForCorrections));
+export const capOf = ({ budget }: Pick<Texts, 'budget'>, mayUseReserve: boolean): number =>
+  microsOf(budget.perMonth) - (mayUseReserve ? 0 : microsOf(budget.reservedForCorrections));
 
 /** The month that a text at `now` (ms since 1970) is paid from. */
 export const budgetMonthOf = (now: number): Month => monthOf(new Date(now).toISOString());

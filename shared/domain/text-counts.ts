@@ -44,5 +44,8 @@ export const plus = (one: TextCounts, other: TextCounts): TextCounts => combined
 export const changeOf = (row: Counted, to: TextState): TextCounts =>
   combined(countOf({ ...row, state: to }), countOf(row), -1);
 
+/** How many texts Twilio took. */
+export const chargedOf = ({ states }: TextCounts): number => charged.reduce((sum, state) => sum + states[state], 0);
+
 /** Everybody who is in any state. */
 export const audienceOf = ({ states }: TextCounts): number => textStates.reduce((sum, state) => sum + states[state], 0);

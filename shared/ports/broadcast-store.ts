@@ -5,7 +5,9 @@ import type { TextCounts } from '../domain/text-counts.ts';
 import type { DueWork } from './timetable.ts';
 
 /** What else changes with a broadcast's status. */
-export type BroadcastPatch = Partial<Pick<Broadcast, 'plannedAt' | 'pausedBecause' | 'approvedBy' | 'ownErrors'>>;
+export type BroadcastPatch = Partial<
+  Pick<Broadcast, 'plannedAt' | 'pausedBecause' | 'approvedBy' | 'ownErrors' | 'acceptedAtResume' | 'overtaken'>
+>;
 
 /** A shard that was marked as planned. `queuedAt`: when its batches were last put on their queue. */
 export interface PlannedShard {

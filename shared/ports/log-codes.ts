@@ -202,6 +202,14 @@ export const logCodes = {
     meaning: 'Everybody in the audience of a broadcast has a row in the ledger.',
     remedy: noRemedy,
   },
+  TEXTS_PLAN_GIVEN_UP: {
+    level: 'error',
+    meaning:
+      'A broadcast whose words a correction or a retraction made wrong could not be planned to its end for an hour, and is closed as it is.',
+    remedy:
+      'look at `errorName` and `errorAt`. Who had no row in it is not told of the ruling: publish an update that is texted, if they are to be.',
+    runbook: 'text-plans-failing.md',
+  },
   TEXTS_SENT: {
     level: 'info',
     meaning: 'A batch of texts was worked off; the states say how the tally changed.',
@@ -285,7 +293,7 @@ export const logCodes = {
   BROADCAST_PAUSED: {
     level: 'warn',
     meaning:
-      'The wire holds a broadcast until a person lets it go on: by `because` the budget of the month is spent (`budget`), carriers refuse its texts (`carriers`), or Twilio’s queue ran over (`pacing`).',
+      'The wire holds a broadcast until a person lets it go on: by `because` the budget of the month is spent (`budget`), carriers refuse its texts (`carriers`), Twilio’s queue ran over (`pacing`), or Twilio left open of too many texts whether it took them (`twilio`).',
     remedy: 'mend the cause, then resume the broadcast; those who wait are texted then.',
     runbook: 'text-batches-failing.md',
   },
@@ -317,15 +325,26 @@ export const logCodes = {
   SIGN_UP_LIMITED: {
     level: 'warn',
     meaning:
-      'A sign-up on the page came to nothing: by `by` there were too many from one address, or for numbers that begin alike.',
+      'A sign-up on the page came to nothing: by `by` there were too many from one address, for numbers that begin alike, or in all within an hour.',
     remedy:
-      'nothing for a few. Many by `prefix` are an attack that would text strangers at our cost: look at where the page is called from.',
+      'nothing for a few. Many by `prefix`, and any by `newsroom`, are an attack that would text strangers at our cost: look at where the page is called from.',
     runbook: 'subscribers-api-failing.md',
   },
   TEXT_HEARD: {
     level: 'info',
     meaning: 'Somebody texted us; `kind` is what it was taken for, `answered` whether we answered.',
     remedy: 'nothing. Many of `unclear` wait for a person at `GET /v1/replies`.',
+  },
+  REPLY_HELD: {
+    level: 'warn',
+    meaning: 'A text may be an opt-out: its phone gets nothing until a person has read it.',
+    remedy: 'read what waits at `GET /v1/replies`, and say whether it is one. It waits for as long as that takes.',
+  },
+  WORDS_NOT_KEPT: {
+    level: 'warn',
+    meaning: 'A text that ends texts, or may, was acted on, but its words could not be sealed and are in no evidence.',
+    remedy: 'see `reason`: the key of the vault is out of reach, or the function may not use it.',
+    runbook: 'twilio-inbound-failing.md',
   },
   TEXT_IGNORED: {
     level: 'info',

@@ -37,7 +37,10 @@ export interface SubscriberStore {
    * transaction.
    */
   erase(suppression: Suppression, evidence: Consent): Promise<void>;
-  /** A number that is no subscriber's is not to be texted: a suppression with its evidence, on the list of leavers. One that is there stays. */
+  /**
+   * A number that is no subscriber's is not to be texted: a suppression with its evidence, on the list of leavers; what waits to be
+   * confirmed goes, in one transaction. A suppression that is there stays.
+   */
   suppressUnknown(suppression: Suppression, evidence: Consent): Promise<void>;
   suppressionOf(hash: PhoneHash): Promise<Suppression | undefined>;
   /** Evidence that goes with no change of a profile. */
@@ -55,13 +58,19 @@ export interface SignUps {
   /** A sign-up that has not run out at `now` (ISO 8601). */
   pending(hash: PhoneHash, now: string): Promise<PendingSignUp | undefined>;
   /**
-   * Writes a sign-up down with its evidence, on the list of leavers, and the day from which its address is forgotten. A newer one replaces the preferences of an
-   * older one, but `text` stays as it is where that number was asked since `askedSince` (ISO 8601): one confirmation in 30 days. Answers
-   * whether the text is owed now.
+   * Writes a sign-up down with its evidence, on the list of leavers, and the day from which its address is forgotten. One that still waits
+   * at its time stands, whatever a newer one says: it may be a stranger's. No text is owed where one left to that number since
+   * `askedSince` (ISO 8601), at most 31 days ago. Answers whether the text is owed now. Nothing is written, and the answer is false, where
+   * there is a profile or a suppression, in the same transaction: so no sign-up ever stands beside one of them.
    */
   ask(signUp: PendingSignUp, evidence: Consent, address: SignUpAddress, askedSince: string): Promise<boolean>;
-  /** Moves the confirmation's text on, if it is still in `from`; false otherwise. */
-  moveText(hash: PhoneHash, from: PendingSignUp['text'], to: PendingSignUp['text']): Promise<boolean>;
+  /**
+   * Moves the text from `owed` to `posting` and remembers for 31 days that it left `at` (ISO 8601), whatever becomes of the sign-up;
+   * false where it is not owed, or nothing waits any more.
+   */
+  post(hash: PhoneHash, at: string): Promise<boolean>;
+  /** Moves the text on, if it is still in `from`; false otherwise. Back to `owed` it never left, and that is forgotten again. */
+  moveText(hash: PhoneHash, from: PendingSignUp['text'], to: 'owed' | 'sent' | 'refused'): Promise<boolean>;
   /**
    * Counts one sign-up under each of these names until `until` (ISO 8601) and answers the counts, this one included. The names hold no
    * address and no number, only keyed hashes.

@@ -6,7 +6,7 @@ import type { TextState } from '../domain/text-ledger.ts';
 import type { DueWork } from './timetable.ts';
 
 /** What else changes with a row's state. */
-export type LedgerPatch = Partial<Pick<LedgerRow, 'sid' | 'code' | 'reason' | 'looks'>>;
+export type LedgerPatch = Partial<Pick<LedgerRow, 'sid' | 'code' | 'reason' | 'looks' | 'mayHave'>>;
 
 /**
  * How a text counts against the daily cap: `texted` is what the profile says once it counts. The profile must still be as it was read:

@@ -1,14 +1,14 @@
-import type { EventBroadcast, LedgerKey, LedgerRow } from '../domain/broadcast.ts';
-import { type CohortShard, cohortShardOf, zoneKeyOfShard } from '../domain/cohort.ts';
+import type { EventBroadcast, LedgerRow } from '../domain/broadcast.ts';
+import { type CohortShard, zoneKeyOfShard } from '../domain/cohort.ts';
 import type { WindowAt } from '../domain/quiet-hours.ts';
 import type { PhoneHash, Subscriber } from '../domain/subscriber.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { TextLedger } from '../ports/text-ledger.ts';
+import { type ElsewhereDeps, findElsewhere, type Met, mayStandTwice } from './find-elsewhere.ts';
+import type { Frozen } from './freeze-broadcast.ts';
 
-export interface AddPeopleDeps {
+export interface AddPeopleDeps extends ElsewhereDeps {
   readonly ledger: Pick<TextLedger, 'addAll' | 'findMany'>;
-  readonly subscribers: Pick<SubscriberStore, 'shards'>;
   readonly windowAt: WindowAt;
   readonly clock: Clock;
   /** Does one piece of work of a plan after the other, though its shards are planned side by side. */
@@ -17,50 +17,48 @@ export interface AddPeopleDeps {
 
 export type InTurn = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 
-/** Rows handed to the ledger in one call, and keys of movers looked up in one. */
+/** Rows handed to the ledger in one call, and keys looked up in one. */
 const atOnce = 400;
 
 /**
- * Gives people a row, in the shard that is being planned; who has one keeps it, however often it is done. Whoever changed their zones since
- * `since` (ISO 8601) may stand in two shards, of where they heard and of where they are now, and would hear twice: they get a row only
- * where they have none anywhere, one shard after the other.
+ * Gives people a row, in the shard that is being planned; who has one keeps it, however often it is done. Whoever may stand in two shards,
+ * of where they heard and of where they are now, would hear twice: they get a row only where they have none anywhere, and are not to get one
+ * elsewhere, one shard after the other.
  */
 export const addPeople =
   (deps: AddPeopleDeps) =>
   async (
-    broadcast: EventBroadcast,
+    frozen: Omit<Frozen, 'fresh'>,
     shard: CohortShard,
     variant: string,
     people: readonly Subscriber[],
-    since: string,
+    met: Met,
   ): Promise<void> => {
-    const row = rowFor(deps, broadcast, shard, variant);
+    const row = rowFor(deps, frozen.broadcast, shard, variant);
     const addAll = async (hashes: readonly PhoneHash[]): Promise<void> => {
       for (const some of inPieces(atOnce, hashes)) await deps.ledger.addAll(some.map((hash) => ({ ...row, hash })));
     };
-    const mayStandTwice = ({ updatedAt }: Subscriber): boolean => updatedAt >= since;
-    const movers = people.filter(mayStandTwice).map(({ hash }) => hash);
-    await addAll(people.filter((person) => !mayStandTwice(person)).map(({ hash }) => hash));
+    const isDoubtful = mayStandTwice(frozen, shard, met);
+    await addAll(people.filter((person) => !isDoubtful(person)).map(({ hash }) => hash));
+    const movers = await withoutRow(deps, row, people.filter(isDoubtful));
     if (movers.length === 0) return;
     await deps.inTurn(async () => {
-      const placed = await placedIn(deps, broadcast, movers);
-      await addAll(movers.filter((hash) => !placed.has(hash)));
+      const elsewhere = await findElsewhere(deps)(frozen, movers, met);
+      await addAll(movers.map(({ hash }) => hash).filter((hash) => !elsewhere.has(hash)));
     });
   };
 
-/** Those of them who have a row in any shard of the broadcast. */
-const placedIn = async (
-  { ledger, subscribers }: AddPeopleDeps,
-  { id: broadcastId }: EventBroadcast,
-  hashes: readonly PhoneHash[],
-): Promise<ReadonlySet<PhoneHash>> => {
-  const zones = [...new Set((await subscribers.shards()).map(zoneKeyOfShard))];
-  const keys = hashes.flatMap((hash) =>
-    zones.map((zone): LedgerKey => ({ broadcastId, cohort: cohortShardOf(zone, hash), hash })),
-  );
-  const placed = new Set<PhoneHash>();
-  for (const some of inPieces(atOnce, keys)) for (const { hash } of await ledger.findMany(some)) placed.add(hash);
-  return placed;
+/** Those who have no row in this shard yet: whoever has one is not looked for in every other when a plan comes again. */
+const withoutRow = async (
+  { ledger }: AddPeopleDeps,
+  { broadcastId, cohort }: Omit<LedgerRow, 'hash'>,
+  people: readonly Subscriber[],
+): Promise<readonly Subscriber[]> => {
+  const here = new Set<PhoneHash>();
+  for (const some of inPieces(atOnce, people))
+    for (const { hash } of await ledger.findMany(some.map((person) => ({ broadcastId, cohort, hash: person.hash }))))
+      here.add(hash);
+  return people.filter(({ hash }) => !here.has(hash));
 };
 
 /** A row as it starts, by what the cohort's clock says now. */
@@ -86,6 +84,7 @@ const rowFor = (
     reason: never ? 'no-window' : null,
     looks: 0,
     struck: false,
+    mayHave: false,
   };
 };
 

@@ -98,7 +98,7 @@ const enter = async (
   const row: LedgerRow = {
     ...{ broadcastId: id, cohort, hash, rulings: [{ rulingId, revision }], via: 'reply', state: 'accepted' },
     ...{ variant: 'reply', segments, at: new Date(clock.now()).toISOString(), sid: null, code: null, reason: null },
-    ...{ looks: 0, struck: false },
+    ...{ looks: 0, struck: false, mayHave: false },
   };
   await broadcasts.markPlanned(id, cohort, noCounts(), undefined);
   const before = await ledger.find(row);

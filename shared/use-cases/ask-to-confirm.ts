@@ -2,7 +2,7 @@ import type { Consent, PendingSignUp } from '../domain/consent.ts';
 import { evidence, wordingSeen } from '../domain/consent-history.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import type { SignUp } from '../domain/sign-up.ts';
-import { countedUntil, firstOver, signUpCounters } from '../domain/sign-up-limits.ts';
+import { countedUntil, firstOver, newsroomCounter, type SignUpCounter, signUpCounters } from '../domain/sign-up-limits.ts';
 import type { TextWork } from '../domain/text-messages.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyedHash } from '../ports/keyed-hash.ts';
@@ -44,8 +44,8 @@ const afterItsEndSeconds = 30;
 
 /**
  * Takes down that somebody on the page wants texts to a phone, and has that phone asked whether it does. Nothing comes of it for a number
- * that left, or over a limit; nothing but evidence for one that gets texts already, since the page cannot know whose it is. The caller
- * learns nothing of all this, neither from the answer nor from when it comes.
+ * that left, or over a limit; nothing but evidence for one that is a subscriber's, also one who pauses, since the page cannot know who it
+ * is that types the number. The caller learns nothing of all this, neither from the answer nor from when it comes.
  */
 export const askToConfirm =
   (deps: AskDeps) =>
@@ -61,18 +61,27 @@ export const askToConfirm =
   };
 
 const takeDown = async (deps: AskDeps, signUp: SignUp, origin: SignUpOrigin, now: number): Promise<void> => {
-  const { subscribers, signUps, hashPhone, hideCounted, log } = deps;
+  const { subscribers, hashPhone, log } = deps;
   const { phone } = signUp;
   const hash = hashPhone(phone);
-  const counters = signUpCounters(origin.address, phone, now);
-  const names = counters.map(({ by, subject, period }) => `${by}#${period}#${hideCounted(subject)}`);
-  const over = firstOver(counters, await signUps.count(names, countedUntil(now)));
+  const over =
+    (await overLimit(deps, signUpCounters(origin.address, phone, now), now)) ??
+    (await overLimit(deps, [newsroomCounter(now)], now));
   if (over !== undefined) return log.warn('SIGN_UP_LIMITED', { by: over });
   const [profile, suppression] = await Promise.all([subscribers.find(hash), subscribers.suppressionOf(hash)]);
   if (profile ? profile.status === 'suppressed' : suppression) return;
   const asked = askedOf(deps, signUp, origin, now);
-  if (profile?.status === 'active') return subscribers.witness(asked);
+  if (profile) return subscribers.witness(asked);
   await ask(deps, signUp, asked, origin, now);
+};
+
+const overLimit = async (
+  { signUps, hideCounted }: AskDeps,
+  counters: readonly SignUpCounter[],
+  now: number,
+): Promise<SignUpCounter['by'] | undefined> => {
+  const names = counters.map(({ by, subject, period }) => `${by}#${period}#${hideCounted(subject)}`);
+  return firstOver(counters, await signUps.count(names, countedUntil(now)));
 };
 
 const askedOf = (

@@ -1,16 +1,52 @@
-import { evidence } from '../domain/consent-history.ts';
+import { endedSince, evidence } from '../domain/consent-history.ts';
 import { type Preferences, preferencesSchema, type Subscriber } from '../domain/subscriber.ts';
 import type { InboundText } from '../ports/inbound-log.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
+import { makeActive } from './make-active.ts';
 
 export interface ChangeDeps {
   readonly subscribers: Pick<SubscriberStore, 'change' | 'move' | 'evidenceOf'>;
 }
 
+type TextSaid = Pick<InboundText, 'sid' | 'at' | 'body'>;
+
 /** What a text asks to be different. */
 export type AskedChange =
   | { readonly kind: 'frequency'; readonly frequency: Preferences['frequency'] }
   | { readonly kind: 'topics'; readonly mode: 'drop' | 'only'; readonly topics: readonly string[] };
+
+/**
+ * Does what a text asks of somebody who is there, and answers their topics or how they are held back now. Whoever paused themselves and
+ * asks for texts of some topics, or at some pace, goes on; whoever drops a topic has not asked for any. Where a text of theirs waits for a
+ * person they stay `held`.
+ */
+export const changeAsAsked =
+  (deps: ChangeDeps) =>
+  async (
+    profile: Subscriber,
+    asked: AskedChange,
+    text: TextSaid,
+    known: readonly string[],
+  ): Promise<Preferences | 'paused' | 'held'> => {
+    const to = await changeByText(deps)(profile, asked, text, known);
+    if (profile.status !== 'paused' || to === 'paused') return to;
+    if (profile.reason === 'unclear-reply') return 'held';
+    if (asked.kind === 'topics' && asked.mode === 'drop') return 'paused';
+    return (await resumeByText(deps)(profile, text)) ? to : 'paused';
+  };
+
+/**
+ * Lets texts go on after their preferences are written, so that whoever dies in between sends too little and never too much. False where
+ * they have paused or left since the text first came.
+ */
+export const resumeByText =
+  (deps: ChangeDeps) =>
+  async ({ hash }: Pick<Subscriber, 'hash'>, { sid, at, body: said }: TextSaid): Promise<boolean> => {
+    const rows = await deps.subscribers.evidenceOf(hash);
+    if (endedSince(rows, at)) return false;
+    if (rows.some((row) => row.sid === sid && row.kind === 'resumed')) return true;
+    return makeActive(deps)('paused', evidence({ hash, at, kind: 'resumed', by: 'text', sid, said }));
+  };
 
 /**
  * Gives a subscriber the preferences that a text asks for, with its words as evidence; `known` are all topics that there are. Whoever
@@ -22,7 +58,7 @@ export const changeByText =
   async (
     profile: Subscriber,
     asked: AskedChange,
-    text: Pick<InboundText, 'sid' | 'at' | 'body'>,
+    text: TextSaid,
     known: readonly string[],
   ): Promise<Preferences | 'paused'> => {
     const { hash, zones } = profile;

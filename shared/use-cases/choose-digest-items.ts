@@ -15,6 +15,8 @@ export interface DigestItemsDeps {
 
 /** So many rulings at most are looked at; a busy newsroom publishes some ten a day. */
 const mostRulings = 200;
+/** A digest's place among those of each ruling is written in one transaction, which has room for a hundred. A text names some five of them. */
+const mostItems = 90;
 const lanes = 8;
 
 /**
@@ -29,6 +31,7 @@ export const chooseDigestItems =
     return items
       .flatMap((item) => item ?? [])
       .sort((a, b) => b.publishedAt - a.publishedAt)
+      .slice(0, mostItems)
       .map(({ item }) => item);
   };
 

@@ -39,3 +39,9 @@ const close = async (broadcasts: CloseDeps['broadcasts'], made: EventBroadcast):
   }
   return now;
 };
+
+/** Those newer than the newest that a person called off: that also called off the first texts to whoever waited before it. */
+export const sinceCalledOff = (earlier: readonly Broadcast[]): readonly Broadcast[] => {
+  const calledOff = earlier.findIndex((old) => isOfEvent(old) && old.status === 'cancelled');
+  return calledOff === -1 ? earlier : earlier.slice(0, calledOff);
+};

@@ -1,5 +1,5 @@
 import type { Consent, PendingSignUp } from '../domain/consent.ts';
-import { endedSince, evidence, isHeldBack, leftSince } from '../domain/consent-history.ts';
+import { endedSince, evidence, hadConsented, isHeldBack, leftSince } from '../domain/consent-history.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { PhoneHash, Preferences, Subscriber } from '../domain/subscriber.ts';
@@ -11,14 +11,14 @@ import { makeActive, undoIfEnded } from './make-active.ts';
 export interface ConfirmDeps {
   readonly subscribers: Pick<
     SubscriberStore,
-    'find' | 'add' | 'move' | 'change' | 'erase' | 'suppressionOf' | 'evidenceOf'
+    'find' | 'add' | 'move' | 'erase' | 'suppressionOf' | 'evidenceOf' | 'witness'
   >;
   readonly signUps: Pick<SignUps, 'pending'>;
   readonly vault: Pick<Vault, 'seal'>;
   readonly newsroom: Newsroom;
 }
 
-/** `JOIN` or `START` as it came from a phone. `at` is when it first came; `said` its words, sealed. */
+/** `JOIN` or `START` as it came from a phone. `at` is when it first came; `said` its words, sealed, where there are any. */
 export interface Joining {
   readonly hash: PhoneHash;
   readonly phone: Phone;
@@ -27,14 +27,14 @@ export interface Joining {
   readonly language: string | null;
   readonly at: string;
   readonly sid: string;
-  readonly said: string;
+  readonly said: string | null;
 }
 
 /**
  * - `welcome`: they are subscribed now, or again after they had left
  * - `resumed`: their texts go on; `already`: nothing was in their way
  * - `start-needed`: the network holds back all texts to them until they text START
- * - `unknown`: START undoes what STOP did, and is no first consent: that takes JOIN
+ * - `unknown`: START undoes what STOP did, and is no first consent: that takes JOIN, also of whoever texted STOP without ever joining
  * - `overtaken`: the text comes again, and after it first came they left or may have wanted to
  */
 export type Joined = 'welcome' | 'resumed' | 'already' | 'start-needed' | 'unknown' | 'overtaken';
@@ -72,21 +72,22 @@ const tryToJoin = async (deps: ConfirmDeps, joining: Joining): Promise<Joined | 
     if (done) await undoIfEnded(deps)(hash, at);
     return 'overtaken';
   }
-  if (done) {
-    if (profile) await takeOver(deps, joining, asked, rows);
-    return outcomes.get(done.kind);
-  }
+  if (done) return outcomes.get(done.kind);
   if (profile?.reason === 'deactivated') {
     // the number was given back, so that it may be somebody else who joins: they see and get nothing of what was there
-    const erased = evidence({ hash, at, kind: 'erased', by: 'text', sid, said: joining.said });
+    const erased = evidence({ ...wordsOf(joining), kind: 'erased' });
     await subscribers.erase({ hash, at, by: 'text' }, erased);
     return undefined;
   }
   const suppression = profile ? undefined : await subscribers.suppressionOf(hash);
   const away = profile?.status === 'suppressed' || suppression !== undefined;
   if (away && keyword === 'join' && isHeldBack(newsroom, rows)) return 'start-needed';
-  if (!profile && !away && keyword === 'start') return 'unknown';
-  if (profile?.status === 'active') return (await takeOver(deps, joining, asked, rows)) ? 'welcome' : 'already';
+  if (keyword === 'start' && (away || !profile) && !hadConsented(rows, sid)) {
+    // the JOIN that they are told to text must not be told to text START
+    if (isHeldBack(newsroom, rows)) await subscribers.witness(evidence({ ...wordsOf(joining), kind: 'resumed' }));
+    return 'unknown';
+  }
+  if (profile?.status === 'active') return 'already';
 
   const kind = away ? 'returned' : asked ? 'confirmed' : profile ? 'resumed' : 'joined';
   const consent = consentOf(joining, kind, asked, rows);
@@ -94,10 +95,10 @@ const tryToJoin = async (deps: ConfirmDeps, joining: Joining): Promise<Joined | 
     if (!(await addNew(deps, joining, asked, consent))) return undefined;
     return (await undoIfEnded(deps)(hash, at)) ? 'overtaken' : 'welcome';
   }
-  if (!(await makeActive(deps)(profile.status, consent))) return undefined;
-  await takeOver(deps, joining, asked, rows);
-  return outcomes.get(kind);
+  return (await makeActive(deps)(profile.status, consent)) ? outcomes.get(kind) : undefined;
 };
+
+const wordsOf = ({ hash, at, sid, said }: Joining) => ({ hash, at, by: 'text', sid, said }) as const;
 
 /** The sign-up on the page that `JOIN` confirms; whoever left after it did not mean it any more. */
 const signedUp = async (
@@ -111,14 +112,14 @@ const signedUp = async (
 
 /** What they agreed to on the page is the consent that `JOIN` confirms. */
 const consentOf = (
-  { hash, at, sid, said }: Joining,
+  joining: Joining,
   kind: Consent['kind'],
   asked: PendingSignUp | undefined,
   rows: readonly Consent[],
 ): Consent => {
   const onPage = rows.findLast((row) => row.kind === 'asked' && row.at === asked?.at);
   return evidence({
-    ...{ hash, at, kind, by: 'text', sid, said },
+    ...{ ...wordsOf(joining), kind },
     wording: onPage?.wording ?? null,
     adult: onPage?.adult ?? null,
     preferences: asked?.preferences ?? null,
@@ -141,26 +142,10 @@ const addNew = async (
     zones: zoneKeyOf(phone, preferences.zip, preferences.notBefore),
     ...{ status: 'active', reason: null, strikes: null, texted: null, createdAt: at, updatedAt: at },
   };
-  return subscribers.add(subscriber, { ...consent, preferences });
+  return subscribers.add(subscriber, evidence({ ...consent, preferences }));
 };
 
 const defaults = (language: string): Preferences => ({
   ...{ topics: [], editions: [], frequency: 'immediate', zip: null, notBefore: null },
   language,
 });
-
-/**
- * Gives somebody who is there the preferences of their sign-up; answers whether it did. Once only: what they changed since then stands,
- * however often they text `JOIN`.
- */
-const takeOver = async (
-  { subscribers }: ConfirmDeps,
-  { hash, phone, at, sid, said }: Joining,
-  asked: PendingSignUp | undefined,
-  rows: readonly Consent[],
-): Promise<boolean> => {
-  if (!asked || rows.some(({ kind, at: changed }) => kind === 'changed' && changed >= asked.at)) return false;
-  const { preferences } = asked;
-  const changed = evidence({ hash, at, kind: 'changed', by: 'text', sid, said, preferences });
-  return subscribers.change(preferences, zoneKeyOf(phone, preferences.zip, preferences.notBefore), changed);
-};

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Broadcast, BroadcastStatus } from '../domain/broadcast.ts';
 import type { BroadcastId } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
+import { chargedOf } from '../domain/text-counts.ts';
 import type { TextPlan } from '../domain/text-messages.ts';
 import type { BroadcastPatch, BroadcastStore } from '../ports/broadcast-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,7 +11,7 @@ import type { Queue } from '../ports/queue.ts';
 import type { DueWork } from '../ports/timetable.ts';
 
 export interface ControlDeps {
-  readonly broadcasts: Pick<BroadcastStore, 'find' | 'setStatus'>;
+  readonly broadcasts: Pick<BroadcastStore, 'find' | 'setStatus' | 'tallies'>;
   readonly plans: Queue<TextPlan>;
   readonly clock: Clock;
   readonly log: Log;
@@ -86,7 +87,9 @@ export const controlBroadcast =
       const next: TextPlan =
         control === 'resend' ? { kind: 'resend', broadcastId: id, actor } : { kind: 'recheck', broadcastId: id };
       const due = dueNow(next, id, clock.now());
-      const { to, patch = {} } = step;
+      const { to } = step;
+      const patch =
+        control === 'resume' ? { ...step.patch, ...(await acceptedSoFar(broadcasts, id)) } : (step.patch ?? {});
       // somebody else moved it meanwhile: it is looked at once more
       if (!(await broadcasts.setStatus(id, broadcast.status, to, { patch, due }))) continue;
       await plans.send([next]);
@@ -94,6 +97,12 @@ export const controlBroadcast =
       return ok({ ...broadcast, ...patch, status: to });
     }
   };
+
+/** Errors that count against a broadcast begin anew when it is resumed; so do the texts that they are a share of. */
+const acceptedSoFar = async (broadcasts: Pick<BroadcastStore, 'tallies'>, id: BroadcastId): Promise<BroadcastPatch> => {
+  const tallies = await broadcasts.tallies(id);
+  return { acceptedAtResume: tallies.reduce((sum, { counts }) => sum + chargedOf(counts), 0) };
+};
 
 const dueNow = (plan: TextPlan, id: BroadcastId, now: number): DueWork => ({
   at: new Date(now).toISOString(),

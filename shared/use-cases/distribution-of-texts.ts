@@ -4,7 +4,7 @@ import { timesPrice } from '../domain/decimal.ts';
 import type { BroadcastId } from '../domain/ids.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import { audienceOf, noCounts, plus } from '../domain/text-counts.ts';
-import type { TextState } from '../domain/text-ledger.ts';
+import { type TextState, textStates } from '../domain/text-ledger.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
 
 /** Where an event stands on phones: everybody in the audience is in exactly one state. */
@@ -41,8 +41,27 @@ export const distributionOfTexts =
       approvedBy: broadcast.approvedBy,
       holdUntil: broadcast.holdUntil,
       audience: audienceOf(total),
-      ...total.states,
+      ...settled(total.states),
       segments: total.segments,
       cost: { currency, amount: timesPrice(amount, total.segments) },
     };
   };
+
+/**
+ * A batch tells what became of its people once it is through, a callback at once: until then some have left a state that they are not
+ * counted in yet. They are taken from those who still seem to wait, so that no number is negative and the sum is the audience.
+ */
+const settled = (states: Readonly<Record<TextState, number>>): Record<TextState, number> => {
+  const seen = { ...states };
+  let early = 0;
+  for (const state of textStates) {
+    early += Math.max(0, -seen[state]);
+    seen[state] = Math.max(0, seen[state]);
+  }
+  for (const state of textStates) {
+    const taken = Math.min(early, seen[state]);
+    seen[state] -= taken;
+    early -= taken;
+  }
+  return seen;
+};

@@ -1,10 +1,10 @@
-import { type Broadcast, type LedgerRow, variantFrom } from '../domain/broadcast.ts';
+import { type LedgerRow, mayHaveHeard, saidOf, variantFrom } from '../domain/broadcast.ts';
 import type { CohortShard } from '../domain/cohort.ts';
 import { hearsNow, type Subscriber } from '../domain/subscriber.ts';
-import { reached } from '../domain/text-ledger.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import { type AddPeopleDeps, addPeople } from './add-people.ts';
-import { isOfEvent } from './close-earlier.ts';
+import { sinceCalledOff } from './close-earlier.ts';
+import type { Met } from './find-elsewhere.ts';
 import type { Frozen } from './freeze-broadcast.ts';
 import { stillOwed, type TakeOutDeps, takeOutWaiting, wasWaiting } from './take-out-waiting.ts';
 
@@ -20,42 +20,35 @@ export type FillDeps = TakeOutDeps &
  */
 export const fillShard =
   (deps: FillDeps) =>
-  async ({ broadcast, earlier, silent }: Omit<Frozen, 'fresh'>, shard: CohortShard): Promise<number> => {
+  async (frozen: Omit<Frozen, 'fresh'>, shard: CohortShard): Promise<number> => {
+    const { broadcast, earlier, silent } = frozen;
     const { rulingId } = broadcast;
     let met = 0;
     const owed = silent ? await stillOwed(deps, earlier, rulingId, shard) : undefined;
-    const since = [broadcast, ...earlier].reduce(
-      (first, { createdAt }) => (createdAt < first ? createdAt : first),
-      '9',
-    );
-    const give = async (people: readonly Subscriber[], variant: string): Promise<void> => {
+    const give = async (people: readonly Subscriber[], variant: string, by: Met): Promise<void> => {
       const owing = owed ? people.filter(({ hash }) => owed.has(hash)) : people;
       met += owing.length;
-      await addPeople(deps)(broadcast, shard, variant, owing, since);
+      await addPeople(deps)(frozen, shard, variant, owing, by);
     };
-    for (const old of earlier)
+    for (const old of earlier) {
+      const heard = saidOf(old, rulingId);
+      if (!heard) continue;
       for await (const rows of takeOutWaiting(deps, old, rulingId, shard))
-        await give(await stillActive(deps, rows.filter(hasHeard)), variantFrom(old));
+        await give(await stillActive(deps, rows.filter(mayHaveHeard)), variantFrom(heard), 'by-row');
+    }
     if (broadcast.kind === 'retraction') return met;
     for (const old of sinceCalledOff(earlier))
       for await (const rows of takeOutWaiting(deps, old, rulingId, shard))
-        await give(await stillActive(deps, rows.filter(wasWaiting)), 'first');
+        await give(await stillActive(deps, rows.filter(wasWaiting)), 'first', 'by-row');
     if (broadcast.wide)
       for await (const page of deps.subscribers.cohort(shard))
         await give(
           page.filter((subscriber) => hearsNow(subscriber, broadcast.audience)),
           'first',
+          'by-wish',
         );
     return met;
   };
-
-const hasHeard = ({ state }: LedgerRow): boolean => reached.includes(state);
-
-/** Those newer than the newest that a person called off: that also called off the first texts to whoever waited before it. */
-const sinceCalledOff = (earlier: readonly Broadcast[]): readonly Broadcast[] => {
-  const calledOff = earlier.findIndex((old) => isOfEvent(old) && old.status === 'cancelled');
-  return calledOff === -1 ? earlier : earlier.slice(0, calledOff);
-};
 
 const stillActive = async ({ subscribers }: FillDeps, rows: readonly LedgerRow[]): Promise<Subscriber[]> => {
   if (rows.length === 0) return [];

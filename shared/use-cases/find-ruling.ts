@@ -106,7 +106,7 @@ const take = (index: ClaimIndex, { rulingId, revision, status, content }: Revisi
   if (status === 'retracted') index.remove(rulingId);
   else
     index.put({
-      ...{ rulingId, revision, headline: content.headline, language: content.language },
+      ...{ rulingId, revision, language: content.language },
       ...{ claim: content.claim.text, claimant: content.claim.claimant.name },
     });
 };

@@ -1,5 +1,5 @@
 import { type Broadcast, type EventBroadcast, kindOfEvent } from '../domain/broadcast.ts';
-import { owesCorrection } from '../domain/broadcast-plan.ts';
+import { isStoppedAtBirth, owesCorrection } from '../domain/broadcast-plan.ts';
 import { broadcastOf, type RulingEvent } from '../domain/event.ts';
 import { textsOfEvent } from '../domain/event-texts.ts';
 import type { RulingId } from '../domain/ids.ts';
@@ -24,7 +24,8 @@ export interface FreezeDeps {
 /**
  * `earlier`: what spoke of the ruling's earlier revisions, newest first: the closed broadcasts of its earlier events, digests, and answers.
  * `fresh`: nobody planned any of it before. `silent`: the event is not to be texted, and only who still waits in the newest earlier
- * broadcast gets what is right now.
+ * broadcast gets what is right now. A retraction that is not texted is all the same not silent, where everybody who heard was owed a
+ * correction whose plan it overtook.
  */
 export interface Frozen {
   readonly broadcast: EventBroadcast;
@@ -53,12 +54,13 @@ export const freezeBroadcast =
   async (event: RulingEvent): Promise<Frozen> => {
     const { rulings, broadcasts, clock } = deps;
     const id = broadcastOf(event);
-    const silent = !isTexted(event);
     const known = await ofEventWith(deps, id);
     const earlier =
       event.type === 'ruling.published'
         ? []
         : await closeEarlier(deps, (number) => neverBegun(deps, event.rulingId, number))(event);
+    const owesAll = event.type === 'ruling.retracted' && (await owesEverybody(deps, earlier.filter(isOfEvent)));
+    const silent = !isTexted(event) && !owesAll;
     if (known) return { broadcast: known, earlier, fresh: false, silent };
 
     const head = await rulings.head(event.rulingId);
@@ -113,19 +115,37 @@ const broadcastFor = async (
   const { approval, holdSeconds } = newsroom.texts;
   const stopped = stoppedFor(deps, event, spoken);
   const ofEvents = earlier.filter(isOfEvent);
-  const kind = event.type === 'ruling.updated' && owesCorrection(ofEvents[0]) ? 'correction' : stopped.kind;
+  const kind = event.type === 'ruling.updated' && owesCorrection(ofEvents) ? 'correction' : stopped.kind;
   const corrects = kind === 'correction' || kind === 'retraction';
   const code = await links.shorten({ url: spoken.content.url, broadcastId: stopped.id, rulingId: event.rulingId });
   return {
     ...stopped,
     kind,
     status: 'planning',
-    wide: kind === 'first' || (kind !== 'retraction' && ofEvents.length > 0 && !ofEvents.some(reachedEverybody)),
+    wide: kind === 'first' || (kind !== 'retraction' && owesTheRuling(ofEvents)),
     variants: textsOfEvent(newsroom, event, spoken, earlier, `${newsroom.baseUrl}/s/${code}`),
     approval: corrects ? approval.corrections : approval.first,
     // a correction is not held: each minute more people may read the error
     holdUntil: corrects || holdSeconds === 0 ? null : new Date(clock.now() + holdSeconds * 1000).toISOString(),
   };
+};
+
+/** Whether there are people who were to hear of the ruling, and have no row yet: nobody is, where phones were never to hear of it. */
+const owesTheRuling = (earlier: readonly EventBroadcast[]): boolean =>
+  earlier.some(({ wide }) => wide) && !earlier.some(reachedEverybody);
+
+/**
+ * Whether everybody who heard of the ruling was owed a correction by text, none of which was begun. `earlier` are the broadcasts of its
+ * events, newest first; what stands in the place of a correction that was not to be texted owes nothing.
+ */
+const owesEverybody = async (deps: FreezeDeps, earlier: readonly EventBroadcast[]): Promise<boolean> => {
+  for (const made of earlier) {
+    if (!isStoppedAtBirth(made)) return false;
+    const ofCorrection = made.kind === 'correction';
+    if (ofCorrection && isTexted(await eventOf(deps, await revisionOf(deps, made.rulingId, made.eventRevision))))
+      return true;
+  }
+  return false;
 };
 
 /**

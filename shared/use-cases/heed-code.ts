@@ -3,7 +3,7 @@ import type { Consent } from '../domain/consent.ts';
 import type { BroadcastId } from '../domain/ids.ts';
 import type { PhoneHash } from '../domain/subscriber.ts';
 import { carriersRefuse, isTimeToLook } from '../domain/text-breaker.ts';
-import { charged } from '../domain/text-ledger.ts';
+import { chargedOf } from '../domain/text-counts.ts';
 import { meaningOf, type StrikeKind, strikeLimits } from '../domain/twilio-codes.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -82,9 +82,8 @@ const countOwnError = async (deps: HeedDeps, id: BroadcastId): Promise<void> => 
   const ownErrors = await deps.broadcasts.addOwnErrors(id, 1);
   if (!isTimeToLook(ownErrors)) return;
   const tallies = await deps.broadcasts.tallies(id);
-  const accepted = tallies.reduce(
-    (sum, { counts }) => sum + charged.reduce((of, state) => of + counts.states[state], 0),
-    0,
-  );
-  if (carriersRefuse(ownErrors, accepted)) await pauseBroadcast(deps)(id, 'carriers');
+  const accepted = tallies.reduce((sum, { counts }) => sum + chargedOf(counts), 0);
+  // after a resume the errors are counted anew, and so are the texts that they are a share of
+  const before = (await deps.broadcasts.find(id))?.acceptedAtResume ?? 0;
+  if (carriersRefuse(ownErrors, accepted - before)) await pauseBroadcast(deps)(id, 'carriers');
 };

@@ -5,6 +5,7 @@ import type { InboundLog, InboundText } from '../ports/inbound-log.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { type LeaveDeps, leave } from './leave.ts';
+import { undoIfEnded } from './make-active.ts';
 
 export interface HoldDeps extends LeaveDeps {
   readonly subscribers: LeaveDeps['subscribers'] & Pick<SubscriberStore, 'evidenceOf'>;
@@ -16,7 +17,8 @@ export interface HoldDeps extends LeaveDeps {
 /** A text that waits for a person to read it. No number: whoever answers the question needs none. */
 export interface HeldReply extends Pick<InboundText, 'at' | 'kind'> {
   readonly id: string;
-  readonly body: string;
+  /** Null where the words could not be kept. */
+  readonly body: string | null;
 }
 
 /** More than a person reads in a sitting; the rest follows once these are through. */
@@ -31,7 +33,7 @@ export const listHeldReplies =
     Promise.all(
       (await inbound.held(mostShown)).map(async ({ sid, hash, at, kind, body }) => ({
         ...{ id: sid, at, kind },
-        body: await vault.open(body, hash),
+        body: body === null ? null : await vault.open(body, hash),
       })),
     );
 
@@ -54,15 +56,23 @@ export const resolveReply =
     return inbound.resolve(sid, optOut ? 'opt-out' : 'no-opt-out');
   };
 
+/** Their next text may come at any instant: it is looked for once more when they are active, and what it asks for counts. */
 const resume = async (
-  { subscribers, inbound }: HoldDeps,
-  { sid, hash }: InboundText,
+  deps: HoldDeps,
+  text: InboundText,
   known: Pick<Parameters<typeof evidence>[0], 'hash' | 'at' | 'by' | 'sid' | 'recordedBy'>,
 ): Promise<void> => {
+  const { subscribers } = deps;
+  const { hash } = text;
   const profile = await subscribers.find(hash);
   if (profile?.status !== 'paused' || profile.reason !== 'unclear-reply') return;
-  // another text of theirs still waits to be read
-  if ((await inbound.held(mostHeld)).some((other) => other.hash === hash && other.sid !== sid)) return;
+  if (await anotherWaits(deps, text)) return;
   const active = { status: 'active', reason: null } as const;
-  await subscribers.move(hash, ['paused'], active, known.at, evidence({ ...known, kind: 'resumed' }));
+  if (!(await subscribers.move(hash, ['paused'], active, known.at, evidence({ ...known, kind: 'resumed' })))) return;
+  if (await undoIfEnded(deps)(hash, known.at)) return;
+  const waiting = { status: 'paused', reason: 'unclear-reply' } as const;
+  if (await anotherWaits(deps, text)) await subscribers.move(hash, ['active'], waiting, known.at);
 };
+
+const anotherWaits = async ({ inbound }: HoldDeps, { sid, hash }: InboundText): Promise<boolean> =>
+  (await inbound.held(mostHeld)).some((other) => other.hash === hash && other.sid !== sid);

@@ -1,13 +1,13 @@
-import type { Consent, Suppression } from '../domain/consent.ts';
+import type { Consent } from '../domain/consent.ts';
 import { type Subscriber, subscriberStatuses } from '../domain/subscriber.ts';
 import type { SignUps, SubscriberStore } from '../ports/subscriber-store.ts';
 
 export interface LeaveDeps {
   readonly subscribers: Pick<
     SubscriberStore,
-    'find' | 'move' | 'suppressionOf' | 'suppressUnknown' | 'erase' | 'witness'
+    'find' | 'move' | 'suppressionOf' | 'suppressUnknown' | 'witness'
   >;
-  readonly signUps: Pick<SignUps, 'pending' | 'moveText'>;
+  readonly signUps: Pick<SignUps, 'moveText'>;
 }
 
 /** More than two do not meet at one phone: who joins, who leaves, and the same once more. */
@@ -20,7 +20,7 @@ const mostTries = 5;
 export const leave =
   ({ subscribers, signUps }: LeaveDeps) =>
   async (evidence: Consent): Promise<'left' | 'before'> => {
-    const { hash, at } = evidence;
+    const { hash, at, by } = evidence;
     // before all else what may be about to leave: the question whether they want texts
     await signUps.moveText(hash, 'owed', 'refused');
     for (let tries = 0; tries < mostTries; tries++) {
@@ -33,19 +33,12 @@ export const leave =
       const isBefore = profile !== undefined || (await subscribers.suppressionOf(hash)) !== undefined;
       // in the evidence each opt-out counts, also a second one: a return of the same moment sees it there, and is undone
       if (isBefore) await subscribers.witness(evidence);
-      else await suppress({ subscribers, signUps }, evidence);
+      else await subscribers.suppressUnknown({ hash, at, by }, evidence);
       // whoever came, or came back, since it was read has a profile, which no suppression holds back
       const now = await subscribers.find(hash);
       if (!now || hasLeft(now)) return isBefore ? 'before' : 'left';
     }
     throw new Error(`a phone that leaves was changed by others ${mostTries} times`);
   };
-
-const suppress = async ({ subscribers, signUps }: LeaveDeps, evidence: Consent): Promise<void> => {
-  const { hash, at, by } = evidence;
-  const suppression: Suppression = { hash, at, by };
-  if (await signUps.pending(hash, at)) await subscribers.erase(suppression, evidence);
-  else await subscribers.suppressUnknown(suppression, evidence);
-};
 
 const hasLeft = ({ status, reason }: Subscriber): boolean => status === 'suppressed' && reason === 'opted-out';

@@ -1,5 +1,5 @@
 import type { Consent } from '../domain/consent.ts';
-import { endedSince } from '../domain/consent-history.ts';
+import { endedSince, leavings } from '../domain/consent-history.ts';
 import type { PhoneHash, SubscriberStatus } from '../domain/subscriber.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 
@@ -23,12 +23,16 @@ export const makeActive =
 export const undoIfEnded =
   ({ subscribers }: ActivateDeps) =>
   async (hash: PhoneHash, at: string): Promise<boolean> => {
-    const ended = endedSince(await subscribers.evidenceOf(hash), at);
+    const rows = await subscribers.evidenceOf(hash);
+    const ended = endedSince(rows, at);
     if (!ended) return false;
-    const to =
-      ended.kind === 'paused'
-        ? ({ status: 'paused', reason: 'unclear-reply' } as const)
-        : ({ status: 'suppressed', reason: 'opted-out' } as const);
-    await subscribers.move(hash, ['active', 'paused', 'dormant'], to, at);
+    await subscribers.move(hash, ['active', 'paused', 'dormant'], standingAfter(rows, ended), at);
     return true;
   };
+
+/** A text that may be an opt-out, sent after STOP, does not make less of it. */
+const standingAfter = (rows: readonly Consent[], ended: Consent) => {
+  if (ended.kind !== 'paused' || leavings(rows).length > 0)
+    return { status: 'suppressed', reason: 'opted-out' } as const;
+  return { status: 'paused', reason: ended.by === 'page' ? 'own-wish' : 'unclear-reply' } as const;
+};

@@ -12,7 +12,7 @@ import type { Vault } from '../ports/vault.ts';
 import { type LeaveDeps, leave } from './leave.ts';
 
 export interface PreferenceDeps extends LeaveDeps {
-  readonly subscribers: LeaveDeps['subscribers'] & Pick<SubscriberStore, 'change' | 'evidenceOf'>;
+  readonly subscribers: LeaveDeps['subscribers'] & Pick<SubscriberStore, 'change' | 'erase' | 'evidenceOf'>;
   readonly vault: Pick<Vault, 'open'>;
   readonly newsroom: Newsroom;
   readonly clock: Clock;

@@ -1,21 +1,22 @@
-import { type DigestBroadcast, type LedgerRow, maySend, speaksOf, variantOfItems } from '../domain/broadcast.ts';
-import { type CohortShard, cohortShardOf, zoneKeyOfShard } from '../domain/cohort.ts';
-import { digestIdOf, digestSince, itemsFor } from '../domain/digest.ts';
+import { type DigestBroadcast, maySend } from '../domain/broadcast.ts';
+import { isBeingPlanned } from '../domain/broadcast-plan.ts';
+import { type CohortShard, zoneKeyOfShard } from '../domain/cohort.ts';
+import { digestIdOf, digestSince } from '../domain/digest.ts';
 import { type BroadcastId, timeOfId } from '../domain/ids.ts';
 import type { WindowAt } from '../domain/quiet-hours.ts';
-import type { PhoneHash, Subscriber } from '../domain/subscriber.ts';
-import { digestText } from '../domain/text-body.ts';
 import { audienceOf } from '../domain/text-counts.ts';
-import { reached } from '../domain/text-ledger.ts';
-import type { DigestDue } from '../domain/text-messages.ts';
+import type { DigestDue, TextPlan } from '../domain/text-messages.ts';
 import type { ZoneKey } from '../domain/time-zone.ts';
-import type { BroadcastStore } from '../ports/broadcast-store.ts';
+import type { BroadcastStore, PlannedShard } from '../ports/broadcast-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import type { Queue } from '../ports/queue.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { TextLedger } from '../ports/text-ledger.ts';
+import { addDigestReaders, type DigestPlan } from './add-digest-readers.ts';
 import { chooseDigestItems, type DigestItemsDeps } from './choose-digest-items.ts';
 import { countShard } from './count-shard.ts';
+import { overtakenSince } from './freeze-broadcast.ts';
 import { inParallel } from './in-parallel.ts';
 import { queueTexts, type TextQueues } from './queue-texts.ts';
 import { takeOutOvertaken } from './take-out-overtaken.ts';
@@ -26,6 +27,8 @@ export interface PlanDigestDeps extends DigestItemsDeps {
   readonly ledger: Pick<TextLedger, 'addAll' | 'pages' | 'find' | 'findMany' | 'move'>;
   readonly subscribers: Pick<SubscriberStore, 'shards' | 'cohort'>;
   readonly queues: TextQueues;
+  /** Where a plan that had no time for everybody goes on. */
+  readonly plans: Queue<TextPlan>;
   readonly windowAt: WindowAt;
   readonly clock: Clock;
   readonly log: Log;
@@ -33,26 +36,53 @@ export interface PlanDigestDeps extends DigestItemsDeps {
 
 /** Shards planned at a time. */
 const lanes = 8;
+/** The function has 5 minutes, and shards take two and a half at most: after so long no other is begun. */
+const beginWithinMs = 120_000;
 
 /**
  * Plans one zone's digest of one morning: freezes its rulings, gives each person who wants any of them, and has not heard of them, a row,
- * and queues the texts. Comes again after a death anywhere: a frozen digest stays as it is, a marked shard is not planned again. Nothing is
- * approved here: an editor said of each ruling that phones are to hear of it.
+ * and queues the texts. Comes again after a death anywhere, or for what it had no time for: a frozen digest stays as it is, a marked shard is
+ * not planned again. Nothing is approved here: an editor said of each ruling that phones are to hear of it. Who holds it holds what is queued,
+ * and not the plan.
  */
 export const planDigest =
   (deps: PlanDigestDeps) =>
-  async ({ zones, frequency, at }: DigestDue): Promise<void> => {
-    const { broadcasts, subscribers, clock, log } = deps;
-    const digest = await freezeDigest(deps, { zones, frequency, at });
-    if (digest?.status !== 'planning') return;
-    const marked = new Set((await broadcasts.tallies(digest.id)).map(({ shard }) => shard));
-    const shards = (await subscribers.shards()).filter((shard) => zoneKeyOfShard(shard) === zones);
-    const people = await inParallel(lanes, shards, (shard) => planShard(deps, digest, shard, marked.has(shard)));
-    const audience = people.reduce((sum, count) => sum + count, 0);
-    const patch = { plannedAt: new Date(clock.now()).toISOString() };
-    if (await broadcasts.setStatus(digest.id, 'planning', audience === 0 ? 'done' : 'sending', { patch }))
-      log.info('TEXTS_PLANNED', { broadcastId: digest.id, audience });
+  async (due: DigestDue): Promise<void> => {
+    const { broadcasts, subscribers, plans, clock } = deps;
+    const until = clock.now() + beginWithinMs;
+    const digest = await freezeDigest(deps, due);
+    if (!digest || !isBeingPlanned(digest)) return;
+    const marked = new Map((await broadcasts.tallies(digest.id)).map((planned) => [planned.shard, planned]));
+    const all = await subscribers.shards();
+    const shards = all.filter((shard) => zoneKeyOfShard(shard) === due.zones);
+    const plan = await preparePlan(deps, digest, [...new Set(all.map(zoneKeyOfShard))]);
+    const people = await inParallel(lanes, shards, async (shard) =>
+      clock.now() < until ? planShard(deps, plan, shard, marked.get(shard)) : undefined,
+    );
+    if (people.includes(undefined)) return plans.send([due]);
+    await endPlan(
+      deps,
+      digest.id,
+      people.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    );
   };
+
+/** Everybody has a row: the digest moves on from being planned, and stays held where somebody holds it. */
+const endPlan = async (
+  { broadcasts, clock, log }: PlanDigestDeps,
+  id: BroadcastId,
+  audience: number,
+): Promise<void> => {
+  for (;;) {
+    const now = await broadcasts.find(id);
+    if (!now || !isBeingPlanned(now)) return;
+    const patch = { plannedAt: new Date(clock.now()).toISOString() };
+    const to = now.status === 'paused' ? 'paused' : audience === 0 ? 'done' : 'sending';
+    // somebody else moved it meanwhile: it is looked at once more
+    if (await broadcasts.setStatus(id, now.status, to, { patch })) break;
+  }
+  log.info('TEXTS_PLANNED', { broadcastId: id, audience });
+};
 
 /** The digest as it is frozen; undefined where nothing was published for it. */
 const freezeDigest = async (
@@ -81,18 +111,38 @@ const digestWith = async ({ broadcasts }: PlanDigestDeps, id: BroadcastId): Prom
   return found?.kind === 'digest' ? found : undefined;
 };
 
-/** Plans one shard, unless it is marked, and queues whoever is pending in it. Answers how many people it has. */
-const planShard = async (
+const preparePlan = async (
   deps: PlanDigestDeps,
   digest: DigestBroadcast,
+  zones: readonly ZoneKey[],
+): Promise<DigestPlan> => {
+  const items = await inParallel(lanes, digest.items, async ({ rulingId, revision }) => ({
+    spoke: (await deps.broadcasts.ofRuling(rulingId)).filter(({ id }) => id !== digest.id),
+    overtaken: await overtakenSince(deps)(rulingId, revision),
+  }));
+  return {
+    digest,
+    zones,
+    open: new Set(items.flatMap(({ overtaken }, place) => (overtaken ? [] : [place]))),
+    spoke: items.map(({ spoke }) => spoke),
+    since: new Date(digestSince(digest.frequency, timeOfId(digest.id))).toISOString(),
+  };
+};
+
+/** Plans one shard, unless it is marked, and queues whoever is pending in it, if nobody did. Answers how many people it has. */
+const planShard = async (
+  deps: PlanDigestDeps,
+  plan: DigestPlan,
   shard: CohortShard,
-  marked: boolean,
+  marked: PlannedShard | undefined,
 ): Promise<number> => {
   const { broadcasts, ledger, windowAt, clock } = deps;
+  const { digest } = plan;
+  if (marked && marked.queuedAt !== null) return audienceOf(marked.counts);
+  const now = await broadcasts.find(digest.id);
+  if (!now || !isBeingPlanned(now)) return 0;
   if (!marked) {
-    const now = await broadcasts.find(digest.id);
-    if (!now || !maySend(now, clock.now())) return 0;
-    await fillShard(deps, digest, shard);
+    await addDigestReaders(deps)(plan, shard);
     await takeOutOvertaken(deps)(digest, shard);
   }
   const { counts, pending } = await countShard(ledger, digest, shard);
@@ -104,95 +154,6 @@ const planShard = async (
     const opening = counts.states.deferred > 0 && opens !== null ? openingOf(digest.id, shard, opens) : undefined;
     await broadcasts.markPlanned(digest.id, shard, counts, opening);
   }
-  await queueTexts(deps)(digest, shard, pending);
+  if (maySend(now, clock.now())) await queueTexts(deps)(digest, shard, pending);
   return people;
-};
-
-/** Gives each person of a shard who is to hear of some of the rulings a row. */
-const fillShard = async (deps: PlanDigestDeps, digest: DigestBroadcast, shard: CohortShard): Promise<void> => {
-  const { broadcasts, subscribers, ledger } = deps;
-  // what spoke of each ruling before, this digest aside
-  const spoke = await inParallel(lanes, digest.items, async ({ rulingId }) =>
-    (await broadcasts.ofRuling(rulingId)).map(({ id }) => id).filter((id) => id !== digest.id),
-  );
-  const zones = [...new Set((await subscribers.shards()).map(zoneKeyOfShard))];
-  const since = new Date(digestSince(digest.frequency, timeOfId(digest.id))).toISOString();
-  const makeRow = rowMaker(deps, digest, shard);
-  for await (const page of subscribers.cohort(shard)) {
-    const readers = page.flatMap((subscriber) => {
-      const places = itemsFor(digest, subscriber);
-      return places.length > 0 ? [{ subscriber, places }] : [];
-    });
-    const told = await findTold(deps, digest, { spoke, zones, since }, readers);
-    const rows = readers.flatMap(({ subscriber: { hash }, places }) => {
-      const fresh = places.filter((place) => !told.has(`${hash}#${place}`));
-      return fresh.length > 0 ? [makeRow(hash, fresh)] : [];
-    });
-    if (rows.length > 0) await ledger.addAll(rows);
-  }
-};
-
-/** What spoke of each item before, the zones that anybody was ever in, and since when that may have been (ISO 8601). */
-interface Spoke {
-  readonly spoke: readonly (readonly BroadcastId[])[];
-  readonly zones: readonly ZoneKey[];
-  readonly since: string;
-}
-
-interface Reader {
-  readonly subscriber: Subscriber;
-  readonly places: readonly number[];
-}
-
-/** Who got, or may have got, or is still to get, which of the items by something else: `<hash>#<place>`. */
-const findTold = async (
-  { ledger }: PlanDigestDeps,
-  { items }: DigestBroadcast,
-  { spoke, zones, since }: Spoke,
-  readers: readonly Reader[],
-): Promise<ReadonlySet<string>> => {
-  const keys = readers.flatMap(({ subscriber: { hash, zones: own, updatedAt }, places }) => {
-    const broadcastIds = new Set(places.flatMap((place) => spoke[place] ?? []));
-    // who changed their zones since may have heard where they were before
-    const stoodIn = updatedAt >= since ? zones : [own];
-    return [...broadcastIds].flatMap((broadcastId) =>
-      stoodIn.map((zone) => ({ broadcastId, cohort: cohortShardOf(zone, hash), hash })),
-    );
-  });
-  const rows = await ledger.findMany(keys);
-  const heard = rows.filter(({ state }) => reached.includes(state) || state === 'pending' || state === 'deferred');
-  return new Set(
-    heard.flatMap((row) =>
-      items.flatMap(({ rulingId }, place) => (speaksOf(row, rulingId) ? [`${row.hash}#${place}`] : [])),
-    ),
-  );
-};
-
-/** Makes rows; a text is rendered once for all who hear of the same rulings (0.7 ms a try, and there are some ten). */
-const rowMaker = ({ newsroom, windowAt, clock }: PlanDigestDeps, digest: DigestBroadcast, cohort: CohortShard) => {
-  const rendered = new Map<string, Pick<LedgerRow, 'variant' | 'segments' | 'rulings'>>();
-  const render = (places: readonly number[]): Pick<LedgerRow, 'variant' | 'segments' | 'rulings'> => {
-    const variant = variantOfItems(places);
-    const known = rendered.get(variant);
-    if (known) return known;
-    const items = places.flatMap((place) => digest.items[place] ?? []);
-    const { segments, named } = digestText(newsroom, items, items[0]?.audience.language ?? 'en');
-    // those that are only counted in the text were not told: no correction of them need come
-    const rulings = items.slice(0, named).map(({ rulingId, revision }) => ({ rulingId, revision }));
-    const made = { variant, segments, rulings };
-    rendered.set(variant, made);
-    return made;
-  };
-  return (hash: PhoneHash, places: readonly number[]): LedgerRow => {
-    const now = clock.now();
-    const window = windowAt(zoneKeyOfShard(cohort), now);
-    const never = !window.open && window.until === null;
-    return {
-      ...{ broadcastId: digest.id, cohort, hash, via: 'digest' },
-      ...render(places),
-      state: window.open ? 'pending' : never ? 'skipped' : 'deferred',
-      at: new Date(now).toISOString(),
-      ...{ sid: null, code: null, reason: never ? 'no-window' : null, looks: 0, struck: false },
-    };
-  };
 };

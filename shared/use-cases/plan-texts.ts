@@ -13,13 +13,15 @@ import type { InTurn } from './add-people.ts';
 import { countShard } from './count-shard.ts';
 import { type FillDeps, fillShard } from './fill-shard.ts';
 import { findOutdated } from './find-outdated.ts';
+import { formerZones } from './former-zones.ts';
 import { type FreezeDeps, type Frozen, freezeBroadcast, isTexted } from './freeze-broadcast.ts';
+import { holdOvertaken } from './hold-overtaken.ts';
 import { inParallel } from './in-parallel.ts';
 import { type QueueTextsDeps, queueTexts } from './queue-texts.ts';
 import { openingOf } from './text-due-work.ts';
 
 export type PlanTextsDeps = FreezeDeps &
-  Omit<FillDeps, 'inTurn'> &
+  Omit<FillDeps, 'inTurn' | 'formerZones'> &
   QueueTextsDeps & {
     readonly subscribers: Pick<SubscriberStore, 'findMany' | 'cohort' | 'shards'>;
     readonly plans: Queue<TextPlan>;
@@ -33,6 +35,8 @@ export type PlanTextsDeps = FreezeDeps &
 const lanes = 4;
 /** The function has 5 minutes, and shards take two and a half at most: after so long no other is begun. */
 const beginWithinMs = 120_000;
+/** Words that are wrong are closed after so long, though some who are owed something may have no row yet; a plan of a million takes minutes. */
+const planOvertakenWithinMs = 3_600_000;
 
 /**
  * Plans the texts of an event: freezes its broadcast, gives each person of the audience a row, shard by shard, marks each shard when it
@@ -50,29 +54,46 @@ export const planTexts =
     if (!isTexted(event)) {
       const outdated = await findOutdated(deps)(event);
       if (!outdated) return;
-      // planned to its end before it is closed, so that all who are owed something have a row; nobody is queued any more
+      // held, and planned to its end before it is closed, so that all who are owed something have a row
       const { unplanned } = outdated;
-      if (unplanned && !(await planOutdated(deps, unplanned, until)))
+      if (unplanned && !(await endOvertaken(deps, await holdOvertaken(deps)(unplanned, event), until)))
         return plans.send([eventMessageSchema.parse(event)]);
     }
     const frozen = await freezeBroadcast(deps)(event);
     if (!isBeingPlanned(frozen.broadcast)) return;
-    if (!(await plan(deps, frozen, until, true))) await plans.send([eventMessageSchema.parse(event)]);
+    if (!(await plan(deps, frozen, until))) await plans.send([eventMessageSchema.parse(event)]);
   };
 
-const planOutdated = async (deps: PlanTextsDeps, outdated: EventBroadcast, until: number): Promise<boolean> => {
+/** Plans what was overtaken to its end; false where it is to be gone on with. One that cannot be planned is given up in the end. */
+const endOvertaken = async (deps: PlanTextsDeps, overtaken: EventBroadcast, until: number): Promise<boolean> => {
+  const { clock, log } = deps;
+  const { id } = overtaken;
+  const since = Date.parse(overtaken.overtaken?.at ?? overtaken.createdAt);
+  const isGivenUp = (): boolean => clock.now() - since > planOvertakenWithinMs;
+  if (!isBeingPlanned(overtaken)) return true;
+  try {
+    return (await planOvertaken(deps, overtaken, until)) || isGivenUp();
+  } catch (error) {
+    if (!isGivenUp()) throw error;
+    log.error('TEXTS_PLAN_GIVEN_UP', error, { broadcastId: id });
+    return true;
+  }
+};
+
+const planOvertaken = async (deps: PlanTextsDeps, overtaken: EventBroadcast, until: number): Promise<boolean> => {
   const { rulings } = deps;
-  const revision = await rulings.revision(outdated.rulingId, outdated.eventRevision);
+  const revision = await rulings.revision(overtaken.rulingId, overtaken.eventRevision);
   const event = revision && (await rulings.event(revision.sequence));
-  if (!event) throw new Error(`the event of ${outdated.id} is not in the log`);
-  return plan(deps, await freezeBroadcast(deps)(event), until, false);
+  if (!event) throw new Error(`the event of ${overtaken.id} is not in the log`);
+  return plan(deps, await freezeBroadcast(deps)(event), until);
 };
 
 /** Plans what is not planned yet; false where the time was not enough. */
-const plan = async (deps: PlanTextsDeps, frozen: Frozen, until: number, queued: boolean): Promise<boolean> => {
+const plan = async (deps: PlanTextsDeps, frozen: Frozen, until: number): Promise<boolean> => {
   const { broadcasts, subscribers, clock } = deps;
   const { id } = frozen.broadcast;
   const inTurn = oneAfterTheOther();
+  const former = onceOnly(() => formerZones(deps)(frozen.earlier));
   const marked = new Map((await broadcasts.tallies(id)).map((planned) => [planned.shard, planned]));
   const shards = await subscribers.shards();
   let audience = 0;
@@ -83,7 +104,7 @@ const plan = async (deps: PlanTextsDeps, frozen: Frozen, until: number, queued: 
       isWhole = false;
       return;
     }
-    const planned = await planShard({ ...deps, inTurn }, frozen, shard, marked.get(shard), queued);
+    const planned = await planShard({ ...deps, inTurn, formerZones: former }, frozen, shard, marked.get(shard));
     audience += planned.people;
     if (planned.isHeldBack) isHeldBack = true;
   });
@@ -103,7 +124,6 @@ const planShard = async (
   frozen: Frozen,
   shard: CohortShard,
   marked: PlannedShard | undefined,
-  queued: boolean,
 ): Promise<Planned> => {
   const { broadcasts, ledger, windowAt, clock } = deps;
   const { broadcast, fresh } = frozen;
@@ -125,7 +145,7 @@ const planShard = async (
     const opening = counts.states.deferred > 0 && opens !== null ? openingOf(broadcast.id, shard, opens) : undefined;
     await broadcasts.markPlanned(broadcast.id, shard, counts, opening);
   }
-  const mayLeave = queued && maySend(now, clock.now());
+  const mayLeave = maySend(now, clock.now());
   if (mayLeave) await queueTexts(deps)(broadcast, shard, pending);
   return { people, isHeldBack: !mayLeave && people > 0 };
 };
@@ -163,5 +183,13 @@ const oneAfterTheOther = (): InTurn => {
     // who comes next waits for the end of this one, and not for its success
     last = next.catch(() => undefined);
     return next;
+  };
+};
+
+const onceOnly = <Answer>(ask: () => Promise<Answer>): (() => Promise<Answer>) => {
+  let answer: Promise<Answer> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
   };
 };

@@ -19,6 +19,7 @@ import { type PlanTextsDeps, planTexts } from './plan-texts.ts';
 import { queueTexts } from './queue-texts.ts';
 import { reopen } from './resend-lost.ts';
 import { nextLookAt } from './resolve-unknown.ts';
+import { takeOutOvertaken } from './take-out-overtaken.ts';
 import { openingOf, recheckOf } from './text-due-work.ts';
 
 export type RecheckDeps = PlanTextsDeps &
@@ -50,12 +51,11 @@ export const recheckTexts =
     const { broadcasts, clock, log } = deps;
     const before = await broadcasts.find(id);
     if (!before || before.kind === 'reply') return;
-    if (isBeingPlanned(before)) await finishPlan(deps, before);
+    await remindOfNext(deps, before);
+    if (before.overtaken && !isClosed(before.status)) await planTexts(deps)({ sequence: before.overtaken.by });
+    else if (isBeingPlanned(before)) await finishPlan(deps, before);
     const broadcast = await moveOn(deps, before);
-    if (isBeingPlanned(broadcast)) {
-      const due = recheckOf(broadcast, clock.now(), { somebodyWaits: true });
-      return due && broadcasts.remind(due);
-    }
+    if (isBeingPlanned(broadcast)) return;
     const total = await lookOverShards(deps, broadcast, scheduled);
     const somebodyWaits = unfinished.some((state) => total.counts.states[state] > 0);
     const due = recheckOf(broadcast, clock.now(), { somebodyWaits, nextLook: total.nextLook });
@@ -68,6 +68,21 @@ export const recheckTexts =
     if (to === 'done' && somebodyWaits && (await reopen(deps)(id))?.status === 'sending')
       await deps.plans.send([{ kind: 'recheck', broadcastId: id }]);
   };
+
+/**
+ * Puts the next look into the Timetable before anything is done: one that fails, or whose message is given up after five tries, is not the
+ * last. Should the look end well, its own next one is the same row, or comes sooner.
+ */
+const remindOfNext = async ({ broadcasts, clock }: RecheckDeps, broadcast: Broadcast): Promise<void> => {
+  const { states } = (await broadcasts.tallies(broadcast.id)).reduce(
+    (sum, { counts }) => plus(sum, counts),
+    noCounts(),
+  );
+  const somebodyWaits =
+    isBeingPlanned(broadcast) || states.unknown > 0 || unfinished.some((state) => states[state] > 0);
+  const due = recheckOf(broadcast, clock.now(), { somebodyWaits });
+  if (due) await broadcasts.remind(due);
+};
 
 const finishPlan = async (deps: RecheckDeps, broadcast: Exclude<Broadcast, { kind: 'reply' }>): Promise<void> => {
   if (broadcast.kind === 'digest') return deps.finishDigest(broadcast);
@@ -142,6 +157,8 @@ const letLeave = async (
   if (!maySend(broadcast, clock.now())) return;
   const window = windowAt(zoneKeyOfShard(shard), clock.now());
   const waiting = window.open ? [...pending, ...deferred] : pending;
+  // lost texts that were put back, and then overtaken, while whoever put them back died
+  if (broadcast.kind === 'digest' && waiting.length > 0) await takeOutOvertaken(deps)(broadcast, shard);
   if (waiting.length > 0 && (await mayBeQueued())) await queueTexts(deps)(broadcast, shard, waiting);
   if (!window.open && window.until !== null && deferred.length > 0)
     await broadcasts.remind(openingOf(broadcast.id, shard, window.until));

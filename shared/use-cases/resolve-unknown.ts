@@ -38,7 +38,8 @@ export const nextLookAt = ({ at, looks }: Pick<LedgerRow, 'at' | 'looks'>): numb
  * Looks for texts in doubt among those that Twilio has for their phones, and answers the rows as they are then. One with exactly these
  * words, made since, proves that the text was taken; that there is none proves nothing. After the third look and 16 hours it is lost.
  * Nothing is ever posted from here, so whoever does it twice, or dies and does it again, asks Twilio twice. Where Twilio does not say, the
- * row stays as it is, and is looked for at the next look over its broadcast. No text is looked for after `until` (ms since 1970).
+ * row stays as it is, and is looked for at the next look over its broadcast, until the 16 hours are over. No text is looked for after
+ * `until` (ms since 1970).
  */
 export const resolveUnknown =
   (deps: ResolveDeps) =>
@@ -64,14 +65,17 @@ const resolve = async (
   const { ledger, clock, log } = deps;
   const now = clock.now();
   const isLast = row.looks >= lookAfterMs.length;
+  const isOver = now - Date.parse(row.at) >= lostAfterMs;
+  let text: SentText | undefined;
   try {
-    const text = isLast ? undefined : await listed(deps, broadcast, row, profile);
+    text = isLast ? undefined : await listed(deps, broadcast, row, profile);
     if (text) return await accepted(deps, row, text);
   } catch (error) {
     log.error('TEXT_NOT_LOOKED_FOR', error, { broadcastId: broadcast.id });
-    return row;
+    // one that Twilio has is not lost, whatever failed after that
+    if (text || !isOver) return row;
   }
-  if (now - Date.parse(row.at) >= lostAfterMs) {
+  if (isOver) {
     const moved = await advanceText(ledger)(row, row, 'lost', new Date(now).toISOString());
     return { ...row, state: moved?.state ?? row.state };
   }

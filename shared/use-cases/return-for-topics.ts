@@ -2,8 +2,7 @@ import { endedSince, evidence, isHeldBack } from '../domain/consent-history.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import type { Preferences, Subscriber } from '../domain/subscriber.ts';
 import type { InboundText } from '../ports/inbound-log.ts';
-import { type AskedChange, type ChangeDeps, changeByText } from './change-by-text.ts';
-import { makeActive } from './make-active.ts';
+import { type AskedChange, type ChangeDeps, changeByText, resumeByText } from './change-by-text.ts';
 
 export interface ReturnDeps extends ChangeDeps {
   readonly newsroom: Pick<Newsroom, 'texts'>;
@@ -42,7 +41,6 @@ export const returnForTopics =
     } else if (!isBack) return undefined;
     const to = await changeByText(deps)(profile, asked, text, []);
     if (to === 'paused') return undefined;
-    if (!rows.some((row) => row.sid === sid && row.kind === 'resumed'))
-      await makeActive(deps)('paused', evidence({ ...from, kind: 'resumed' }));
+    await resumeByText(deps)(profile, text);
     return { kind: 'returned', to };
   };

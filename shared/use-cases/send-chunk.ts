@@ -45,7 +45,8 @@ export const sendChunk =
     if (ready.length === 0) return before;
 
     const segments = segmentsOf(before.waiting);
-    const allowance = await allowTexts(deps)(segments, isUrgent(broadcast), waitUntil);
+    const urgent = isUrgent(broadcast);
+    const allowance = await allowTexts(deps)(segments, { goesFirst: urgent, mayUseReserve: urgent }, waitUntil);
     if (allowance.kind !== 'granted') return { ...before, stop: allowance.kind === 'spent' ? 'budget' : 'pace' };
     const until = allowance.waited ? await openUntil(deps, chunk) : chunk.until;
     if (until === undefined) {

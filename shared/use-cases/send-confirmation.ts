@@ -12,11 +12,11 @@ import type { SignUps } from '../ports/subscriber-store.ts';
 import type { TextSender, TextSendOutcome } from '../ports/text-sender.ts';
 import type { DueWork } from '../ports/timetable.ts';
 import type { Vault } from '../ports/vault.ts';
-import { isOfUs } from './settle-text.ts';
+import { isOfUs, isTrouble } from './settle-text.ts';
 import { type AllowanceDeps, allowTexts } from './text-allowance.ts';
 
 export interface SendConfirmationDeps extends AllowanceDeps {
-  readonly signUps: Pick<SignUps, 'pending' | 'moveText'>;
+  readonly signUps: Pick<SignUps, 'pending' | 'post' | 'moveText'>;
   readonly broadcasts: Pick<BroadcastStore, 'remind'>;
   readonly pace: Pick<SenderPace, 'take' | 'slowDown'>;
   readonly sender: TextSender;
@@ -51,10 +51,13 @@ export const sendConfirmation =
     const to = await vault.open(signUp.phone, hash);
     const body = serviceText(newsroom, signUp.preferences.language, { kind: 'confirm' });
     const { segments } = segmentsOf(body);
-    const allowance = await allowTexts(deps)(segments, true, clock.now() + longestMs);
+    const precedence = { goesFirst: true, mayUseReserve: false };
+    const allowance = await allowTexts(deps)(segments, precedence, clock.now() + longestMs);
     if (allowance.kind !== 'granted') return putOff(allowance.kind === 'spent' ? 'budget' : 'pace');
     const left = Math.floor((Date.parse(signUp.until) - clock.now()) / 1000);
-    if (left < 1 || !(await signUps.moveText(hash, 'owed', 'posting'))) return allowance.giveBack(segments);
+    // whoever joined, left or was suppressed since then has no sign-up any more, and is not texted
+    const isPosting = left >= 1 && (await signUps.post(hash, new Date(clock.now()).toISOString()));
+    if (!isPosting) return allowance.giveBack(segments);
     const validitySeconds = Math.min(longestValiditySeconds, left);
     const outcome = await sender.send({ to, body, statusCallback: null, validitySeconds });
 
@@ -63,7 +66,7 @@ export const sendConfirmation =
     else if (outcome.kind === 'accepted') await signUps.moveText(hash, 'posting', 'sent');
     else if (outcome.kind === 'refused') await signUps.moveText(hash, 'posting', 'refused');
     if (outcome.kind === 'unsent' || outcome.kind === 'refused') await allowance.giveBack(segments);
-    if (unsent === 'throttled') await pace.slowDown(clock.now());
+    if (isTrouble(outcome)) await pace.slowDown(clock.now());
     if (unsent !== undefined) return putOff(unsent);
     log.info('CONFIRMATION_SETTLED', { state: outcome.kind, code: outcome.kind === 'refused' ? outcome.code : null });
   };

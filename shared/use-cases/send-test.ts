@@ -8,6 +8,7 @@ import type { ShortLinks } from '../ports/short-links.ts';
 import type { StaffPhone, StaffPhones } from '../ports/staff-phones.ts';
 import type { TextSender } from '../ports/text-sender.ts';
 import type { Vault } from '../ports/vault.ts';
+import { isTrouble } from './settle-text.ts';
 import { type AllowanceDeps, allowTexts } from './text-allowance.ts';
 
 export interface SendTestDeps extends AllowanceDeps {
@@ -55,7 +56,7 @@ const textOne = async (
 ): Promise<void> => {
   const { vault, staffPhones, sender, pace, clock, log } = deps;
   const to = await vault.open(phone, id);
-  const allowance = await allowTexts(deps)(segments, true, waitUntil);
+  const allowance = await allowTexts(deps)(segments, { goesFirst: true, mayUseReserve: false }, waitUntil);
   if (allowance.kind !== 'granted') {
     log.warn('TEST_TEXT_NOT_SENT', { testId, reason: allowance.kind === 'spent' ? 'budget' : 'pace' });
     return;
@@ -68,6 +69,6 @@ const textOne = async (
   }
   if (outcome.kind !== 'unknown') await allowance.giveBack(segments);
   const reason = outcome.kind === 'refused' ? `code ${outcome.code}` : outcome.reason;
-  if (reason === 'throttled') await pace.slowDown(clock.now());
+  if (isTrouble(outcome)) await pace.slowDown(clock.now());
   log.warn('TEST_TEXT_NOT_SENT', { testId, reason });
 };

@@ -1,6 +1,7 @@
-import type { Broadcast, LedgerKey, LedgerRow } from '../domain/broadcast.ts';
+import { type Broadcast, isUrgent, type LedgerKey, type LedgerRow } from '../domain/broadcast.ts';
 import { zoneKeyOfShard } from '../domain/cohort.ts';
-import { countText, isCapped } from '../domain/daily-cap.ts';
+import { countText, dayOf, isCapped } from '../domain/daily-cap.ts';
+import { jointWindow } from '../domain/joint-window.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import { validitySeconds, type WindowAt } from '../domain/quiet-hours.ts';
 import { saidIn } from '../domain/said-in.ts';
@@ -36,14 +37,14 @@ export interface ReadyText {
   readonly body: string;
 }
 
-/** The profile is counted otherwise at most by a few texts at the same time; more losses than this are a fault. */
+/** A profile changes at most by a few texts and words of its phone at the same time; more losses than this are a fault. */
 const maxTries = 5;
 
 const settled = (change: TextCounts = noCounts()): TextEnd => ({ change, waits: false, mayCost: false });
 const iso = (time: number): string => new Date(time).toISOString();
 const keyOf = ({ broadcastId, cohort, hash }: LedgerRow): LedgerKey => ({ broadcastId, cohort, hash });
 
-/** Makes one person's text ready, unless they left or their day is full. It costs nothing yet. */
+/** Makes one person's text ready, unless they left, are away for now, or their day is full. It costs nothing yet. */
 export const prepareText =
   (deps: SendTextDeps) =>
   async (broadcast: Broadcast, row: LedgerRow, subscriber: Subscriber | undefined): Promise<ReadyText | TextEnd> => {
@@ -75,7 +76,6 @@ export const sendText =
       const also = { counted: standing.counted, struck: standing.subscriber.strikes !== null };
       const begun = await ledger.beginPosting(row, row.state, iso(clock.now()), also);
       if (begun === 'moved') return settled();
-      if (begun === 'left') return keep(deps, row, { kind: 'skipped', reason: 'left' });
       if (begun === 'posting') {
         const text = {
           to,
@@ -88,10 +88,13 @@ export const sendText =
       }
       profile = await subscribers.find(row.hash);
     }
-    throw new Error('the count of a phone’s day did not come to rest');
+    throw new Error('a profile did not come to rest');
   };
 
-/** `open`: until then by the zones that they are in now. `shut`: it is night in those, until `opens`. */
+/**
+ * `open`: until then by the zones that they are in now. `shut`: it is night in those, until `opens`. `away`: they are not texted now, and may
+ * be again.
+ */
 type Standing =
   | {
       readonly kind: 'open';
@@ -100,7 +103,26 @@ type Standing =
       readonly until: number;
     }
   | { readonly kind: 'shut'; readonly opens: number }
+  | { readonly kind: 'away' }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
+/** A correction waits for who is paused or dormant for so long, in ms. */
+const awayMs = 7 * 24 * 3_600_000;
+
+/**
+ * Whether somebody who is not active comes back in time for this text: they heard the error, did not leave, and the correction of it is not
+ * old. The looks over the broadcast try again until then.
+ */
+const mayComeBack = (
+  broadcast: Broadcast,
+  { variant }: LedgerRow,
+  subscriber: Subscriber | undefined,
+  now: number,
+): boolean =>
+  (subscriber?.status === 'paused' || subscriber?.status === 'dormant') &&
+  isUrgent(broadcast) &&
+  variant !== 'first' &&
+  now - Date.parse(broadcast.createdAt) < awayMs;
 
 /**
  * Whether a subscriber may be texted, as their profile was read. Who moved since the broadcast was planned is still in the shard of where
@@ -109,20 +131,23 @@ type Standing =
 const standingOf = (
   { newsroom, clock, windowAt }: Pick<SendTextDeps, 'newsroom' | 'clock' | 'windowAt'>,
   broadcast: Broadcast,
-  { cohort }: LedgerRow,
+  row: LedgerRow,
   subscriber: Subscriber | undefined,
 ): Standing => {
-  if (subscriber?.status !== 'active') return { kind: 'skipped', reason: 'left' };
+  const now = clock.now();
+  if (subscriber?.status !== 'active')
+    return mayComeBack(broadcast, row, subscriber, now) ? { kind: 'away' } : { kind: 'skipped', reason: 'left' };
   let until = Number.POSITIVE_INFINITY;
-  if (subscriber.zones !== zoneKeyOfShard(cohort)) {
-    const own = windowAt(subscriber.zones, clock.now());
-    if (own.until === null) return { kind: 'skipped', reason: 'no-window' };
-    if (!own.open) return { kind: 'shut', opens: own.until };
-    until = own.until;
+  const planned = zoneKeyOfShard(row.cohort);
+  if (subscriber.zones !== planned) {
+    const both = jointWindow(windowAt, planned, subscriber.zones, now);
+    if (both.until === null) return { kind: 'skipped', reason: 'no-window' };
+    if (!both.open) return { kind: 'shut', opens: both.until };
+    until = both.until;
   }
   if (!isCapped(broadcast)) return { kind: 'open', subscriber, counted: undefined, until };
   const seen = subscriber.texted;
-  const day = countText(seen, broadcast.id, clock.now(), newsroom.texts.dailyCap);
+  const day = countText(seen, broadcast.id, dayOf(subscriber.zones, now), newsroom.texts.dailyCap);
   if (day.kind === 'full') return { kind: 'skipped', reason: 'daily-cap' };
   return { kind: 'open', subscriber, counted: day.kind === 'counts' ? { seen, texted: day.texted } : undefined, until };
 };
@@ -136,6 +161,7 @@ const keep = async (
   const at = iso(clock.now());
   if (standing.kind === 'skipped')
     return settled((await advanceText(ledger)(row, row, 'skipped', at, { reason: standing.reason }))?.change);
-  await broadcasts.remind(openingOf(row.broadcastId, row.cohort, standing.opens));
+  // no opening for who is away: nobody knows when they come back
+  if (standing.kind === 'shut') await broadcasts.remind(openingOf(row.broadcastId, row.cohort, standing.opens));
   return settled((await advanceText(ledger)(row, row, 'deferred', at))?.change);
 };

@@ -1,5 +1,7 @@
 import type { LedgerRow } from '../domain/broadcast.ts';
-import { noCounts, plus } from '../domain/text-counts.ts';
+import type { BroadcastId } from '../domain/ids.ts';
+import { countDoubts, type Doubts, leavesInDoubt } from '../domain/text-breaker.ts';
+import { noCounts, plus, type TextCounts } from '../domain/text-counts.ts';
 import { awaiting } from '../domain/text-ledger.ts';
 import type { TextBatch } from '../domain/text-messages.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
@@ -26,11 +28,12 @@ const longestMs = 60_000;
  * which are looked for before each chunk, stop it within seconds. Rows that are not waiting are left alone: a message that comes again
  * finds them. What should not be tried now is in the Timetable before the message is done with; whoever dies earlier leaves the message,
  * later both, and neither texts anyone twice. Where something fails for one person, the others get their texts before the message is
- * handed back.
+ * handed back. Where Twilio leaves too many in doubt, one batch after the other, the broadcast is held: each process counts for itself, so
+ * that it costs nothing while all is well.
  */
-export const sendTexts =
-  (deps: SendTextsDeps) =>
-  async (batch: TextBatch): Promise<void> => {
+export const sendTexts = (deps: SendTextsDeps) => {
+  const tooManyDoubts = doubtCounter(deps);
+  return async (batch: TextBatch): Promise<void> => {
     const { broadcasts, ledger, subscribers, clock, random, log } = deps;
     const { broadcastId, cohort, hashes } = batch;
     const waitUntil = clock.now() + longestMs;
@@ -57,6 +60,10 @@ export const sendTexts =
         change = plus(change, end.change);
         failures.push(...end.failures);
         waiting = [...end.waiting, ...waiting.slice(chunk.length)];
+        if (tooManyDoubts(broadcastId, end.change)) {
+          await pauseBroadcast(deps)(broadcastId, 'twilio');
+          break;
+        }
         if (end.stop !== 'budget') stop = end.stop;
         else if (end.waiting.length > 1) most = Math.floor(end.waiting.length / 2);
         else {
@@ -78,6 +85,20 @@ export const sendTexts =
     log.info('TEXTS_SENT', { broadcastId, ...change.states });
     if (failures.length > 0) throw failures[0];
   };
+};
+
+/** Counts, for this process, by how much a broadcast's texts in doubt outnumber the answered ones; begins anew once they are too many. */
+const doubtCounter = ({ clock }: Pick<SendTextsDeps, 'clock'>) => {
+  const doubts = new Map<BroadcastId, Doubts>();
+  return (id: BroadcastId, { states }: TextCounts): boolean => {
+    const answered = states.accepted + states.refused;
+    const counted = countDoubts(doubts.get(id), { unknown: states.unknown, answered }, clock.now());
+    const tooMany = leavesInDoubt(counted);
+    if (counted.excess === 0 || tooMany) doubts.delete(id);
+    else doubts.set(id, counted);
+    return tooMany;
+  };
+};
 
 /** The first of these that together have as many segments as the sender takes in a second, but at least one. */
 const aSecondOf = (rows: readonly LedgerRow[], segmentsPerSecond: number): readonly LedgerRow[] => {

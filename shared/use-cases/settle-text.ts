@@ -42,11 +42,14 @@ export const settleText =
     switch (outcome.kind) {
       case 'accepted':
         return { change: changed(await advance('accepted', { sid: outcome.sid })), waits: false, mayCost: true };
-      case 'unknown':
-        return { change: changed(await advance('unknown')), holdUp: outcome.reason, waits: false, mayCost: true };
+      case 'unknown': {
+        const moved = await advance('unknown');
+        if (isTrouble(outcome)) await pace.slowDown(clock.now());
+        return { change: changed(moved), holdUp: outcome.reason, waits: false, mayCost: true };
+      }
       case 'unsent': {
         const moved = await advance('pending');
-        if (outcome.reason === 'throttled') await pace.slowDown(clock.now());
+        if (isTrouble(outcome)) await pace.slowDown(clock.now());
         return unsent(moved, outcome.reason);
       }
       case 'refused': {
@@ -63,6 +66,12 @@ export const settleText =
       }
     }
   };
+
+/**
+ * Whether Twilio is in trouble, or says that we go too fast: then the sender slows down. A text in doubt is lost to its person, so an outage
+ * must not meet us at full speed; one doubt among many costs half a minute at less than that.
+ */
+export const isTrouble = ({ kind }: TextSendOutcome): boolean => kind === 'unsent' || kind === 'unknown';
 
 /** Whether a refusal says that our account may not text now, or that Twilio has no room for more: every other text would be refused too. */
 export const isOfUs = ({ status, code }: TextSendOutcome & { kind: 'refused' }): boolean =>

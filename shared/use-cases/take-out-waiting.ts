@@ -44,8 +44,9 @@ export async function* takeOutWaiting(
 export const reasonOf = ({ status }: Pick<Broadcast, 'status'>): 'cancelled' | 'superseded' =>
   status === 'cancelled' ? 'cancelled' : 'superseded';
 
-/** Whether somebody was to be texted until a later event of the ruling came. */
-export const wasWaiting = ({ state, reason }: LedgerRow): boolean => state === 'skipped' && reason === 'superseded';
+/** Whether somebody was to be texted until a later event of the ruling came, and cannot have heard before. */
+export const wasWaiting = ({ state, reason, mayHave }: LedgerRow): boolean =>
+  state === 'skipped' && reason === 'superseded' && !mayHave;
 
 /**
  * Who was waiting, when a silent broadcast closed them, in the newest of the earlier ones that has them. A plan that was stopped halfway

@@ -7,6 +7,8 @@ import type { DueWork } from '../ports/timetable.ts';
 const minute = 60_000;
 /** A broadcast is looked over this long after it was made: soon, then less and less often for a day. */
 const recheckMinutes = [2, 6, 14, 30, 62, 126, 254, 510, 1022, 1440];
+/** The last of them, ms after the broadcast was made. */
+export const lastRegularLookMs = 1440 * minute;
 /** After the day, so often for as long as somebody waits. */
 const lateRecheckMs = 360 * minute;
 /** Texts in doubt are looked for when their time has come, but not more often than this: each look reads the whole ledger. */
@@ -51,15 +53,17 @@ export const recheckOf = (
     ...(nextLook === undefined ? [] : [onGrid(lookGridMs, Math.max(now, nextLook - 1))]),
     ...(holdUntil !== null && Date.parse(holdUntil) > now ? [Date.parse(holdUntil)] : []),
   ];
-  if (times.length === 0) return undefined;
-  return {
-    at: iso(Math.min(...times)),
-    kind: 'recheck-texts',
-    id,
-    queue: 'text-plans',
-    body: plan({ kind: 'recheck', broadcastId: id, scheduled: true }),
-  };
+  return times.length === 0 ? undefined : lookAt(id, Math.min(...times));
 };
+
+/** A look over a broadcast at `at` (ms since 1970). */
+export const lookAt = (id: BroadcastId, at: number): DueWork => ({
+  at: iso(at),
+  kind: 'recheck-texts',
+  id,
+  queue: 'text-plans',
+  body: plan({ kind: 'recheck', broadcastId: id, scheduled: true }),
+});
 
 /** The same batch once more, later; `random` is in [0, 1) and spreads those that failed together over the second half of the wait. */
 export const retryOf = (batch: TextBatch, now: number, random: number): DueWork => {

@@ -1,4 +1,5 @@
 import type { KnownTopic } from '../domain/inbound-commands.ts';
+import { languageOf } from '../domain/inbound-language.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import { type ServiceText, serviceText } from '../domain/service-text.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
@@ -29,12 +30,15 @@ const plain = {
   paused: 'paused',
 } as const;
 
-/** A reply in the language of whoever gets it; `profile` is who they are now, where they are somebody. */
+/**
+ * A reply in the language of whoever gets it: their profile's, else that of what they wrote, else the newsroom's first. `profile` is
+ * who they are now, where they are somebody; `written` is their text.
+ */
 export const wordReply =
   (deps: WordDeps) =>
-  async (reply: Reply, profile: Subscriber | undefined): Promise<string> => {
+  async (reply: Reply, profile: Subscriber | undefined, written: string): Promise<string> => {
     if (reply.kind === 'claim') return reply.text;
-    const language = profile?.language ?? deps.newsroom.languages[0] ?? 'en';
+    const language = profile?.language ?? languageOf(written) ?? deps.newsroom.languages[0] ?? 'en';
     return serviceText(deps.newsroom, language, await textOf(deps, reply, profile));
   };
 

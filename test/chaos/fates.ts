@@ -43,7 +43,7 @@ export const createFates = (chance: Chance, most: number): Fates => {
     return Math.ceil(-Math.log(1 - chance.random()) * mean);
   };
   const isDeadly = (place: string): boolean => {
-    const left = deadlyAfter.get(place) ?? (chance.happens(0.3) ? chance.between(1, 6) : Number.POSITIVE_INFINITY);
+    const left = deadlyAfter.get(place) ?? (chance.happens(0.4) ? chance.between(1, 6) : Number.POSITIVE_INFINITY);
     deadlyAfter.set(place, left - 1);
     return left === 1;
   };

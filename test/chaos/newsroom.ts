@@ -13,6 +13,7 @@ import type { World } from './world.ts';
 
 const second = 1_000;
 const minute = 60 * second;
+const hour = 60 * minute;
 
 /** What a writer was told: the event that its request made, and the request's idempotency key. */
 export interface Acknowledged {
@@ -118,6 +119,11 @@ export const newsroomWorks = (seed: number, world: World): Newsroom => {
       else if (chance.happens(0.1)) await importOne(chance, slug);
       else await publish(chance, slug, `${name}-${act}`);
     }
+    if (!chance.happens(0.35)) return;
+    // back at nine in New York, when digests are made there
+    const nine = (Math.floor((clock.now() - 14 * hour) / (24 * hour)) + 1) * 24 * hour + 14 * hour;
+    await clock.sleep(nine - clock.now() + chance.between(0, chance.pick([2 * minute, 40 * minute])));
+    for (const id of published.values()) await revise(chance, id, `${name} in the morning`);
   };
   const writers = ['editor-1', 'editor-2', 'editor-3'].map(work);
   return { acknowledged, refused, done: Promise.all(writers).then(() => trace.note('newsroom', 'goes home')) };

@@ -18,7 +18,7 @@ const signUp = ({ newsroom }: World, chance: Chance, to: Phone): SignUp => ({
   topics: chance.happens(0.7) ? [] : chance.some(topics, 0.5),
   editions: chance.happens(0.85) ? [] : chance.some(editions, 0.5),
   language: chance.happens(0.9) ? languages[0] : languages[1],
-  frequency: chance.pick(['immediate', 'immediate', 'immediate', 'immediate', 'immediate', 'daily', 'weekly']),
+  frequency: chance.pick(['immediate', 'immediate', 'immediate', 'immediate', 'daily', 'daily', 'weekly']),
   notBefore: chance.happens(0.1) ? chance.pick([11, 18]) : null,
   pageUrl: null,
   consent: { textVersion: newsroom.texts.consent.version, adult: true },
@@ -77,9 +77,9 @@ export const peopleWrite = (seed: number, world: World): void => {
 
   for (const one of chance.some(phones, 0.2)) void act(one, change);
   for (const one of chance.some(phones, 0.4)) void act(one, say);
-  for (const one of [...chance.some(phones, 0.04), ...chance.some([phone(24)], 0.15)]) void act(one, suppress);
+  for (const one of [...chance.some(phones, 0.04), ...chance.some([phone(24)], 0.3)]) void act(one, suppress);
   for (const one of chance.some([phone(20), phone(21, 213)], 0.5)) void act(one, change);
-  for (const one of chance.some([phone(22), phone(23, 213)], 0.4)) {
+  for (const one of chance.some([phone(22), phone(23, 213)], 0.6)) {
     void act(one, ask);
     if (chance.happens(0.5)) void act(one, say);
   }

@@ -13,7 +13,7 @@ const mostRedrives = 3;
 /** Some runs go on until the next morning's digests. Who comes in the first hours is in them too. */
 const digestsAreMade = async (seed: number, { clock, tendTexts }: World): Promise<void> => {
   const chance = chanceOf(seed, 'digests');
-  if (!chance.happens(0.4)) return;
+  if (!chance.happens(0.5)) return;
   for (let hours = chance.between(1, 3); hours > 0; hours -= 1) {
     await clock.sleep(chance.between(0, 60 * minute));
     await tendTexts(3);

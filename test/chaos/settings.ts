@@ -14,8 +14,8 @@ export const settingsOf = (seed: number): Newsroom => {
       approval: { first: approval(0.15), corrections: approval(0.1) },
       holdSeconds: chance.pick([0, 0, 0, 40, 300]),
       dailyCap: chance.pick([6, 6, 2, 1]),
-      budget: chance.happens(0.15)
-        ? { perMonth: '0.4', reservedForCorrections: '0.15' }
+      budget: chance.happens(0.2)
+        ? { perMonth: '0.1', reservedForCorrections: '0.05' }
         : { perMonth: '5000', reservedForCorrections: '1000' },
       // runs begin on a Friday, and so most of their digests are Saturday's
       weeklyDigestOn: chance.pick([1, 6]),

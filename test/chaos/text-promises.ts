@@ -61,7 +61,8 @@ const nobodyIsStuck = (broadcasts: readonly Broadcast[], rows: readonly LedgerRo
 };
 
 const talliesAreTheLedger = async ({ world }: Lived, rows: readonly LedgerRow[]): Promise<void> => {
-  for (const { id } of world.broadcasts.all()) {
+  // answers are not looked over: whose process died before it was counted is counted when they ask again
+  for (const { id } of world.broadcasts.all().filter(({ kind }) => kind !== 'reply')) {
     const counted = new Map<CohortShard, ReturnType<typeof noCounts>>();
     for (const row of rows.filter(({ broadcastId }) => broadcastId === id))
       counted.set(row.cohort, plus(counted.get(row.cohort) ?? noCounts(), countOf(row)));

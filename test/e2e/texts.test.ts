@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { waitFor } from '../wait-for.ts';
 import { askWire, type Committed, correct, publish } from './permissions/newsroom.ts';
 import { phoneOf, say, textWith } from './permissions/phones.ts';
-import { broadcastWith, control, standOf, until } from './texts/broadcasts.ts';
+import { broadcastWith, control, recounted, standOf, until } from './texts/broadcasts.ts';
 import { type Desk, holdSeconds, openDesk, passUntil } from './texts/desk.ts';
 import { askOnPage, callAsReader, linkIn, tokenIn } from './texts/page.ts';
 import { expectNobodyTwice, phonesOf, reachedBy, takeIn, takenWith } from './texts/phones.ts';
@@ -35,8 +35,7 @@ const publishApproved = async (slug: string, topic: string, more: object = {}): 
 
 /** A broadcast's audience are these, and each of them got one text with these words; nobody else got any. */
 const expectReached = async (made: Committed, words: string, phones: readonly string[]): Promise<void> => {
-  const stand = await until(desk.dev, broadcastWith(made), { delivered: phones.length });
-  expect(stand).toMatchObject({ audience: phones.length, delivered: phones.length });
+  await until(desk.dev, broadcastWith(made), { audience: phones.length, delivered: phones.length });
   await desk.runtime.passTime(0);
   expect(await reachedBy(desk.dev, words)).toEqual(phones);
 };
@@ -130,7 +129,10 @@ test('who holds the link that STATUS brought sees what is kept of them, and chan
   const token = tokenIn(await say(dev, reader, 'STATUS'));
   const view = async (method: 'GET' | 'PATCH', body?: object) =>
     viewSchema.parse((await callAsReader(dev, token, method, body)).body);
-  expect(await view('GET')).toMatchObject({ status: 'active', preferences: { frequency: 'immediate', topics: ['wishes'] } });
+  expect(await view('GET')).toMatchObject({
+    status: 'active',
+    preferences: { frequency: 'immediate', topics: ['wishes'] },
+  });
 
   expect(await view('PATCH', { status: 'paused' })).toMatchObject({ status: 'paused' });
   await expectReached(await publishApproved('in-the-pause', 'wishes'), 'in-the-pause', [witness]);
@@ -142,7 +144,10 @@ test('who holds the link that STATUS brought sees what is kept of them, and chan
 
   expect((await callAsReader(dev, token, 'DELETE', { erase: true })).status).toBe(204);
   expect((await callAsReader(dev, token, 'GET')).status).toBe(404);
-  expect(await say(dev, reader, 'STATUS')).toContain('you do not get our texts');
+  // the number is remembered, as one that is not to be asked
+  await askOnPage(dev, reader, { topics: ['wishes'] });
+  await desk.runtime.passTime(0);
+  expect(await reachedBy(dev, 'reply JOIN')).not.toContain(reader);
 });
 
 const repliesSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
@@ -157,7 +162,10 @@ test('what may be an opt-out holds texts back until an editor has read it', asyn
   await expectReached(await publishApproved('is-unread', 'replies'), 'is-unread', [witness]);
 
   const [first, second] = await held();
-  for (const [reply, optOut] of [[first, false], [second, true]] as const)
+  for (const [reply, optOut] of [
+    [first, false],
+    [second, true],
+  ] as const)
     await askWire(dev, 'newsroom', ['POST', `/v1/replies/${reply?.id}/resolution`], { optOut });
   expect(await held()).toEqual([]);
   await expectReached(await publishApproved('is-read', 'replies'), 'is-read', [stays, witness]);
@@ -175,30 +183,31 @@ const underWay = 20;
 
 test('a broadcast that is paused in the middle texts nobody more, and all the others once when it goes on', async () => {
   const { dev, runtime } = desk;
-  const phones = phonesOf(213, 60);
+  const phones = phonesOf(213, 45);
   const id = broadcastWith(await inTheMiddle('is-paused', 'pauses', phones));
   expect(await control(dev, id, 'pause')).toMatchObject({ status: 'paused', pausedBecause: 'person' });
   const before = (await takenWith(dev, 'is-paused')).length;
   await runtime.passTime(0);
   const texted = (await takenWith(dev, 'is-paused')).length;
   expect(texted - before).toBeLessThanOrEqual(underWay);
-  await until(dev, id, { status: 'paused', delivered: texted, pending: phones.length - texted });
+  await recounted(desk, id, { status: 'paused', delivered: texted, pending: phones.length - texted });
   expect(texted).toBeLessThan(phones.length);
 
   expect(await control(dev, id, 'resume')).toMatchObject({ status: 'sending' });
-  await until(dev, id, { delivered: phones.length });
+  await waitFor(async () => (await takenWith(dev, 'is-paused')).length >= phones.length);
+  await recounted(desk, id, { status: 'done', delivered: phones.length });
   expect(await reachedBy(dev, 'is-paused')).toEqual(phones);
 });
 
 test('a broadcast that is cancelled in the middle leaves the others out', async () => {
   const { dev, runtime } = desk;
-  const phones = phonesOf(214, 60);
+  const phones = phonesOf(214, 45);
   const id = broadcastWith(await inTheMiddle('is-cancelled', 'calls', phones));
   expect(await control(dev, id, 'cancel')).toMatchObject({ status: 'cancelled' });
   await runtime.passTime(0);
   const texted = (await takenWith(dev, 'is-cancelled')).length;
   expect(texted).toBeLessThan(phones.length);
-  await until(dev, id, { status: 'cancelled', delivered: texted, skipped: phones.length - texted });
+  await recounted(desk, id, { status: 'cancelled', delivered: texted, skipped: phones.length - texted });
   expect(await control(dev, id, 'resume')).toMatch(/broadcast-status/);
   expect((await takenWith(dev, 'is-cancelled')).length).toBe(texted);
 });

@@ -11,6 +11,11 @@ export const fakeInboundLog = (): InboundLog & { all(): InboundText[] } => {
       texts.set(text.sid, structuredClone(text));
       return true;
     },
+    addWords: async (sid, body) => {
+      const text = texts.get(sid);
+      if (text?.body === null) texts.set(sid, { ...text, body });
+      return text?.body ?? body;
+    },
     find: async (sid) => structuredClone(texts.get(sid)),
     held: async (limit) =>
       structuredClone(
@@ -25,8 +30,8 @@ export const fakeInboundLog = (): InboundLog & { all(): InboundText[] } => {
       texts.set(sid, { ...text, held: false, resolvedAs: as });
       return true;
     },
-    countReply: async (hash, day) => {
-      const name = `${hash}#${day}`;
+    countReply: async (hash, day, of) => {
+      const name = `${hash}#${day}#${of}`;
       replies.set(name, (replies.get(name) ?? 0) + 1);
       return replies.get(name) ?? 0;
     },

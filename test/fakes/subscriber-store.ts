@@ -8,6 +8,7 @@ export interface FakeSubscribers extends SubscriberStore {
   readonly evidence: Consent[];
   /** The list of leavers, by time and hash. */
   readonly leavers: Map<string, Leaver>;
+  readonly suppressions: Map<PhoneHash, Suppression>;
   all(): Subscriber[];
   /** What another store's transaction does to a profile: writes it if it is still what was read. */
   replace(seen: Subscriber, by: Subscriber): boolean;
@@ -43,6 +44,7 @@ export const fakeSubscriberStore = (): FakeSubscribers => {
   return {
     evidence,
     leavers,
+    suppressions,
     all: () => structuredClone([...profiles.values()]),
     replace: (seen, by) => {
       if (JSON.stringify(profiles.get(seen.hash)) !== JSON.stringify(seen)) return false;

@@ -160,7 +160,7 @@ describe('a verdict never stands before a headline, nor is it glued to one', () 
         const [said = '', ...more] = body.split(verdict);
         expect(more).toHaveLength(1);
         expect(said).toMatch(
-          /[.!?]["')\]]* ((Claim|Position|Promise) rated |La (frase|postura|promesa), para nosotros: )$/,
+          /[.!?]["')\]]* ((Claim|Position|Promise) rated |Calificamos la (frase|postura|promesa) como )$/,
         );
         for (const note of [null, 'We erred.']) {
           expect(correctionText(newsroom, content, first.content, note, link).body).not.toContain(marker);

@@ -76,6 +76,7 @@ export const peopleDesk = (newsroom: Newsroom = sample, watch: Watch = asTheyAre
 
   return {
     ...deps,
+    watched,
     directory,
     claims,
     lookedUp,

@@ -89,6 +89,7 @@ export const ledgerRow = (differs: Partial<LedgerRow> = {}): LedgerRow => {
     reason: null,
     looks: 0,
     struck: false,
+    mayHave: false,
     ...differs,
   };
 };

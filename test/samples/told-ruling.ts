@@ -1,5 +1,4 @@
 import { variantFrom } from '../../shared/domain/broadcast.ts';
-import { broadcastOf } from '../../shared/domain/event.ts';
 import type { Revise } from '../../shared/domain/revise.ts';
 import { type TextState, textStates } from '../../shared/domain/text-ledger.ts';
 import { textDesk } from './text-desk.ts';
@@ -31,5 +30,5 @@ export const toldRuling = async () => {
     await desk.ledger.move(row, 'pending', state, noon, state === 'skipped' ? { reason: 'left' } : {});
   }
   const variantOf = (state: TextState) => desk.rowsOf(textStates.indexOf(state))[1]?.variant;
-  return { desk, ruling, variantOf, heard: variantFrom({ id: broadcastOf(ruling.event) }) };
+  return { desk, ruling, variantOf, heard: variantFrom(ruling.revision) };
 };

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askToConfirm } from '../../shared/use-cases/ask-to-confirm.ts';
+import { leaveByPage } from '../../shared/use-cases/manage-preferences.ts';
+import { suppressPhone } from '../../shared/use-cases/suppress-phone.ts';
+import { editor } from '../samples/newsroom-deps.ts';
 import { peopleDesk, signUpOf, visitor } from '../samples/people-desk.ts';
 import { hash, phone } from '../samples/texting.ts';
 
@@ -44,43 +47,90 @@ describe('a sign-up on the page', () => {
     expect(JSON.stringify(desk.subscribers.evidence)).not.toContain(visitor.address);
   });
 
-  test('once more replaces the preferences, and the phone is asked no second time in 30 days', async () => {
+  test('once more leaves the first as it is, whoever made it, until that has run out', async () => {
     const desk = peopleDesk();
-    await desk.signUp(1);
-    await desk.signUps.moveText(hash(1), 'owed', 'sent');
-    desk.urgent.sent.splice(0);
+    await desk.signUp(1, { zip: '20001', topics: ['economy'] });
     desk.clock.advance(hour);
-    await desk.signUp(1, { topics: ['health'] });
-    expect(desk.signUps.all()).toMatchObject([{ preferences: { topics: ['health'] }, text: 'sent' }]);
-    // only what would have been the question of a process that died, which finds nothing owed
-    expect(desk.urgent.sent.filter(({ delaySeconds }) => delaySeconds === 0)).toEqual([]);
-    desk.clock.advance(30 * day);
-    await desk.signUp(1);
-    expect(desk.signUps.all()).toMatchObject([{ text: 'owed' }]);
-    expect(desk.urgent.sent.filter(({ delaySeconds }) => delaySeconds === 0)).toHaveLength(1);
+    await desk.signUp(1, { zip: '96910', topics: ['health'] }, { ...visitor, address: '203.0.113.9' });
+    expect(desk.signUps.all()).toMatchObject([{ preferences: { zip: '20001', topics: ['economy'] } }]);
+    expect(await desk.history(1)).toEqual(['asked page', 'asked page']);
+    desk.clock.advance(day);
+    await desk.signUp(1, { zip: '85001', topics: ['health'] });
+    expect(desk.signUps.all()).toMatchObject([{ preferences: { zip: '85001', topics: ['health'] } }]);
   });
 
-  test('of somebody who gets texts already changes nothing but the evidence', async () => {
+  test('asks a phone no second time in 30 days after its text left, and as often as it did not', async () => {
     const desk = peopleDesk();
-    await desk.has(1);
-    const before = await desk.subscribers.find(hash(1));
-    await desk.signUp(1, { topics: ['health'], frequency: 'weekly' });
-    expect(await desk.subscribers.find(hash(1))).toEqual(before);
-    expect(await desk.history(1)).toEqual(['recorded operator', 'asked page']);
-    expect([desk.signUps.all(), desk.urgent.sent]).toEqual([[], []]);
+    const questions = () => desk.urgent.sent.splice(0).filter(({ delaySeconds }) => delaySeconds === 0).length;
+    await desk.signUp(1);
+    expect(questions()).toBe(1);
+    desk.clock.advance(29 * day);
+    await desk.signUp(1);
+    expect(questions()).toBe(1);
+    await desk.signUps.post(hash(1), new Date(desk.clock.now()).toISOString());
+    await desk.signUps.moveText(hash(1), 'posting', 'sent');
+    for (const days of [0, 2, 27]) {
+      desk.clock.advance(days * day);
+      await desk.signUp(1);
+      // only what would have been the question of a process that died, which finds nothing owed
+      expect([questions(), desk.signUps.all()], String(days)).toMatchObject([0, [{ text: 'sent' }]]);
+    }
+    desk.clock.advance(2 * day);
+    await desk.signUp(1);
+    expect([questions(), desk.signUps.all()]).toMatchObject([1, [{ text: 'owed' }]]);
   });
 
-  test('asks who is paused or out of reach, and leaves them so until they confirm', async () => {
+  test('keeps in the evidence neither the ZIP nor what a page says after its path', async () => {
+    const desk = peopleDesk();
+    const pageUrl = 'https://sam:secret@newsroom.example/texts?email=sam%40roe.example#me';
+    await desk.signUp(1, { pageUrl, zip: '20001', topics: ['health'] });
+    await desk.say(1, 'JOIN');
+    const rows = await desk.subscribers.evidenceOf(hash(1));
+    expect(rows).toMatchObject([
+      { kind: 'asked', pageUrl: 'https://newsroom.example/texts', preferences: { zip: null, topics: ['health'] } },
+      { kind: 'confirmed', pageUrl: null, preferences: { zip: null, topics: ['health'] } },
+    ]);
+    expect(await desk.subscribers.find(hash(1))).toMatchObject({ zip: '20001' });
+  });
+
+  test('that meets an opt-out, an erasure or a JOIN after its look leaves nobody waiting to be texted', async () => {
+    const meetings = {
+      letter: (desk: ReturnType<typeof peopleDesk>) => suppressPhone(desk)(phone(1), 'a letter', editor),
+      join: (desk: ReturnType<typeof peopleDesk>) => desk.say(1, 'JOIN'),
+      erasure: async (desk: ReturnType<typeof peopleDesk>) => {
+        await desk.say(1, 'JOIN');
+        await leaveByPage(desk)(hash(1), true);
+      },
+    };
+    for (const [name, meet] of Object.entries(meetings)) {
+      const desk = peopleDesk();
+      const { send } = desk.urgent;
+      desk.urgent.send = async (...sent) => {
+        desk.urgent.send = send;
+        await meet(desk);
+        return send(...sent);
+      };
+      await desk.signUp(1);
+      expect(desk.signUps.all(), name).toEqual([]);
+      expect(await desk.history(1), name).not.toContain('asked page');
+      expect(await desk.signUps.post(hash(1), new Date(desk.clock.now()).toISOString()), name).toBe(false);
+    }
+  });
+
+  test('of somebody who is there, also paused or out of reach, changes nothing but the evidence, and texts nobody', async () => {
     for (const [status, reason] of [
+      ['active', null],
       ['paused', 'own-wish'],
       ['paused', 'unclear-reply'],
       ['dormant', 'unreachable'],
     ] as const) {
       const desk = peopleDesk();
       await desk.has(1, { status, reason });
-      await desk.signUp(1);
-      expect(desk.signUps.all(), reason).toHaveLength(1);
-      expect(await desk.standing(1), reason).toBe(`${status} ${reason}`);
+      const before = await desk.subscribers.find(hash(1));
+      await desk.signUp(1, { topics: ['health'], frequency: 'weekly' });
+      expect(await desk.subscribers.find(hash(1))).toEqual(before);
+      expect(await desk.history(1)).toEqual(['recorded operator', 'asked page']);
+      expect([desk.signUps.all(), desk.urgent.sent], reason ?? status).toEqual([[], []]);
     }
   });
 
@@ -130,6 +180,28 @@ describe('over a limit', () => {
     expect(desk.signUps.all()).toHaveLength(21);
   });
 
+  test('of the newsroom nobody more is asked in that hour, though no two numbers or addresses are alike', async () => {
+    const desk = peopleDesk();
+    const sign = (at: number) =>
+      askToConfirm(desk)(signUpOf(1, { phone: phone(1, 202 + Math.floor(at / 10) * 100) }), visitor);
+    const { count } = desk.signUps;
+    let counted = 0;
+    desk.signUps.count = async (names, until) => {
+      if (!names.some((name) => name.startsWith('newsroom#'))) return names.map(() => 1);
+      counted += 1;
+      return (await count(names, until)).map((asked) => asked + 599);
+    };
+    await sign(0);
+    await sign(10);
+    expect(desk.signUps.all()).toHaveLength(1);
+    expect(desk.log.lines).toEqual([{ level: 'warn', code: 'SIGN_UP_LIMITED', fields: { by: 'newsroom' } }]);
+    // one address that tries again and again shuts the page for nobody else
+    desk.signUps.count = async (names) => names.map((name) => (name.startsWith('address#') ? 99 : 1));
+    await sign(20);
+    expect(counted).toBe(2);
+    expect(desk.log.lines.at(-1)).toMatchObject({ fields: { by: 'address' } });
+  });
+
   test('counts lie under keyed names', async () => {
     const desk = peopleDesk();
     const names: string[] = [];
@@ -139,7 +211,7 @@ describe('over a limit', () => {
       return count(counted, until);
     };
     await desk.signUp(1);
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(4);
     for (const name of names) expect(name).not.toMatch(/198\.51|2025550/);
   });
 });
@@ -162,6 +234,7 @@ describe('whatever the history, the caller', () => {
         await history(desk);
         const { count } = desk.signUps;
         desk.signUps.count = async (...asked) => {
+          desk.signUps.count = count;
           desk.clock.advance(ms);
           return count(...asked);
         };

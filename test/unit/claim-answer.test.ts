@@ -20,7 +20,7 @@ describe('the answer to a claim', () => {
       `Ferry St: Claim by Alex Doe, Nov 17, 2026: "${answer.claim}" Claim rated MOSTLY FALSE. ${answer.link} STOP to end`,
     );
     expect(said({ language: 'es', claim: 'La ley duplica los peajes.' })).toBe(
-      `Ferry St: Frase de Alex Doe, 17 nov 2026: "La ley duplica los peajes." La frase, para nosotros: MOSTLY FALSE. ${answer.link} STOP para salir`,
+      `Ferry St: Dicho por Alex Doe, 17 nov 2026: "La ley duplica los peajes." Lo calificamos como MOSTLY FALSE. ${answer.link} STOP para salir`,
     );
     expect(said({ ratingLabel: 'It’s false' })).toContain("Claim rated IT'S FALSE. https");
     expect(said({ madeOn: null })).toMatch(/^Ferry St: Claim by Alex Doe: "The/);
@@ -28,13 +28,32 @@ describe('the answer to a claim', () => {
 
   it('quotes to the letter where that fits, else without the accents that GSM-7 has not, else fewer words', () => {
     expect(said({ claim: 'Subió el peaje.', ratingLabel: 'True', madeOn: null })).toContain('"Subió el peaje."');
-    const accented = 'La canción dijo que subió el peaje en la región y en todo el país.';
+    const accented = 'José Peña y Martín Díaz raised the toll on every bridge.';
     expect(segmentsOf(said({ claim: accented }))).toEqual({ segments: 2, encoding: 'GSM-7' });
-    expect(said({ claim: accented })).toContain('"La cancion dijo que subio el peaje en la region y en todo el pais."');
+    expect(said({ claim: accented })).toContain('"José Peña y Martin Diaz raised the toll on every bridge."');
     const cut = said({ claim: `${'word '.repeat(200)}end` });
     expect(cut).toMatch(/: "(word ){20,}word\.\.\." Claim rated MOSTLY FALSE\. https/);
     expect(segmentsOf(cut).segments).toBe(2);
     expect(segmentsOf(cut.replace('word...', 'word word...')).segments).toBe(3);
+  });
+
+  it('keeps the accents of a claim that would say something else without them, in three segments at most', () => {
+    const claim = 'La gobernadora eliminó el seguro médico de 200,000 niños.';
+    const spanish = said({ language: 'es', claim, claimant: 'Anuncio de campaña', ratingLabel: 'Falso' });
+    expect(spanish).toContain(`"${claim}" Lo calificamos como FALSO. https`);
+    expect(segmentsOf(spanish)).toEqual({ segments: 3, encoding: 'UCS-2' });
+    const long = said({ language: 'es', claim: `Eliminó ${'ocho más '.repeat(40)}`, claimant: 'Álvaro', madeOn: null });
+    expect(long).toMatch(/"Eliminó (ocho más )+ocho( más)?\.\.\." Lo/);
+    expect(segmentsOf(long).segments).toBe(3);
+    expect(said({ language: 'pt', claim: `${'avó '.repeat(30)}` })).toContain('avó avó');
+  });
+
+  it('drops the accents of names around a claim that has none, before it drops words of the claim', () => {
+    const claim = `${'la ley sube el peaje '.repeat(7)}hoy.`;
+    const spanish = said({ language: 'es', claim, claimant: 'Martín Díaz', madeOn: null });
+    expect(spanish).toContain('Dicho por Martin Diaz: "la ley');
+    expect(spanish).toContain('hoy." Lo');
+    expect(segmentsOf(spanish)).toEqual({ segments: 2, encoding: 'GSM-7' });
   });
 
   it('goes past two segments only where six words of the claim would not be left, and never past what Twilio takes', () => {

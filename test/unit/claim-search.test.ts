@@ -52,14 +52,19 @@ describe('the labelled texts', () => {
     expect(labelled.filter(({ rating }) => !ratings.has(rating))).toEqual([]);
   });
 
-  // From line 400 on the texts were made after the rules, to break them: where they did, the rules were mended.
+  // From line 400 on the texts were made after the rules, to break them, and from line 642 on by others: where they did, the rules were
+  // mended. What is missed is the price: whoever leaves a word out, adds one, or mistypes a short one gets no answer.
   // precision is 1: a wrong answer that is let pass would stand in `wrong`, by its line
   it('is answered rightly or not at all, in the half that the rules were made on', () => {
     const odd = resultsOf(
       index,
       lines.filter(({ line }) => line % 2 === 0),
     );
-    expect(odd).toEqual({ right: 107, wrong: [], missed: [42, 202, 400, 408, 424, 428, 464, 602, 626] });
+    expect(odd).toEqual({
+      right: 116,
+      wrong: [],
+      missed: [42, 86, 202, 298, 400, 408, 424, 428, 452, 464, 498, 602, 616, 626, 636, 740],
+    });
   });
 
   it('and in the other half', () => {
@@ -67,7 +72,11 @@ describe('the labelled texts', () => {
       index,
       lines.filter(({ line }) => line % 2 === 1),
     );
-    expect(even).toEqual({ right: 107, wrong: [], missed: [31, 231, 447, 505, 575, 595, 599, 629] });
+    expect(even).toEqual({
+      right: 109,
+      wrong: [],
+      missed: [5, 31, 87, 99, 107, 231, 295, 297, 431, 447, 505, 575, 581, 595, 599, 611, 613, 623, 629, 635, 741],
+    });
   });
 
   it('does not depend on the order in which claims came', () => {
@@ -84,7 +93,7 @@ describe('the labelled texts', () => {
 });
 
 const claimOf = (claim: string, differs: Partial<IndexedClaim> = {}): IndexedClaim => ({
-  ...{ rulingId: 'rul_one', revision: 1, headline: 'What we found', claim, claimant: 'Alex Doe', language: 'en' },
+  ...{ rulingId: 'rul_one', revision: 1, claim, claimant: 'Alex Doe', language: 'en' },
   ...differs,
 });
 const matches = (claim: string, text: string, differs: Partial<IndexedClaim> = {}): boolean =>
@@ -147,12 +156,6 @@ describe('negation', () => {
       false,
     );
   });
-
-  it('is not read off the headline', () => {
-    const headline = { headline: 'No, the county did not send letters to voters abroad' };
-    expect(matches(sent, 'the county sent letters to voters abroad', headline)).toBe(true);
-    expect(matches(sent, 'the county did not send letters to voters abroad', headline)).toBe(false);
-  });
 });
 
 describe('numbers', () => {
@@ -176,10 +179,24 @@ describe('numbers', () => {
     expect(matches(checked, text, { language: 'es' })).toBe(same);
   });
 
-  it('are not taken from a headline', () => {
-    const headline = { headline: 'The bridge cost 1.5 million dollars in 12 parts' };
-    expect(matches(claim, 'the bridge cost the county 1.5 million dollars in 12 parts', headline)).toBe(false);
-    expect(matches(claim, 'the bridge cost the county 1.5 million dollars in parts', headline)).toBe(true);
+  it.each([
+    ['The state closed 12 schools and 340 clinics.', 'the state closed 340 clinics and 12 schools', true],
+    ['The state closed 12 schools and 340 clinics.', 'the state closed 340 schools and 12 clinics', false],
+    [
+      'The bill passed by 60 votes to 38 votes in the senate.',
+      'the bill passed by 38 to 60 votes in the senate',
+      false,
+    ],
+    ['The bill passed by 60 votes to 38 votes in the senate.', 'the bill passed by 60 to 38 votes in the senate', true],
+    ['The board sent 300 letters to people who voted.', 'the board sent letters to 300 people who voted', false],
+    ['The board sent 300 letters to voters abroad.', 'the board sent letters to 300 voters abroad', false],
+    ['The board cut its hours by a third last fall.', 'the board cut its hours to a third last fall', false],
+    ['The city lost 2000 trees in the storm.', 'the city lost trees in the storm', false],
+    ['The city lost 2000 trees in the storm.', 'the city lost trees in 2000 in the storm', false],
+    ['The ferries are free for anyone over 65.', 'the ferries are free for anyone over sixty-five', true],
+    ['The ferries are free for anyone over 65.', 'the ferries are free for anyone under sixty-five', false],
+  ])('count what they counted: %s, %s: %s', (checked, text, same) => {
+    expect(matches(checked, text)).toBe(same);
   });
 
   it('may go without the year, but not with another', () => {
@@ -187,6 +204,9 @@ describe('numbers', () => {
     expect(matches(dated, 'the school board closed three rural libraries')).toBe(true);
     expect(matches(dated, 'the school board closed three rural libraries in 2023')).toBe(false);
     expect(matches(dated, 'the school board closed rural libraries in 2024')).toBe(false);
+    expect(
+      matches('The board closed rural libraries in 2000 towns.', 'the board closed rural libraries in towns'),
+    ).toBe(false);
   });
 });
 
@@ -205,12 +225,10 @@ describe('names', () => {
     expect(matches(claim, text)).toBe(same);
   });
 
-  it('are told at the beginning of a sentence by other claims', () => {
-    const text = 'schools will close early every friday';
-    const claims = [claimOf('Westmark schools will close early every Friday.')];
-    const other = claimOf('The stadium in Westmark is sinking.', { rulingId: 'rul_two' });
-    expect(createClaimIndex([...claims, other]).match(text)).toBeUndefined();
-    expect(createClaimIndex([...claims, other]).match(`westmark ${text}`)?.rulingId).toBe('rul_one');
+  it('are told at the beginning of a sentence', () => {
+    const claim = 'Westmark schools will close early every Friday.';
+    expect(matches(claim, 'schools will close early every friday')).toBe(false);
+    expect(matches(claim, 'westmark schools will close early every friday')).toBe(true);
   });
 
   it('may be those of the claimant where they speak of themselves, or are said to have said it', () => {
@@ -227,13 +245,9 @@ describe('names', () => {
 
 describe('words', () => {
   it.each([
-    [
-      'The county fired teachers and cut school lunches.',
-      'is the county firing teachers and cutting school lunch',
-      true,
-    ],
-    ['The board bans dictionaries in libraries.', 'the boards banned a dictionary in the library', true],
-    ['The ministry surveys boundary stones.', 'the ministry surveyed boundary stone', true],
+    ['The county fired teachers and cut school lunches.', 'did the county fire teachers and cut school lunch', true],
+    ['The board bans dictionaries in libraries.', 'the boards ban a dictionary in the library', true],
+    ['The ministry surveys boundary stones.', 'is the ministry surveying boundary stone', true],
     ['Refugees pay no property taxes.', 'refugees pay no proprety taxes', true],
     ['Refugees pay no property taxes.', 'refugees pay no properly taxes', false],
     ['The house voted for a white flag.', 'the horse voted for a white flag', false],
@@ -242,12 +256,51 @@ describe('words', () => {
     expect(matches(claim, text)).toBe(same);
   });
 
-  it('of a headline may come on top, but not in the place of one of the claim', () => {
-    const headline = { headline: 'Ferries are free for children and pensioners' };
-    const claim = 'The harbor ferries are free for children.';
-    expect(matches(claim, 'the harbor ferries are free for children and pensioners', headline)).toBe(true);
-    expect(matches(claim, 'the harbor ferries are free for children and pensioners')).toBe(false);
-    expect(matches(claim, 'the harbor ferries are free for pensioners', headline)).toBe(false);
+  it.each([
+    ['The agency rehired 40 inspectors.', 'the agency retired 40 inspectors', false],
+    ['The clinic injected 40 patients.', 'the clinic infected 40 patients', false],
+    [
+      'The council elected the sheriff in a closed session.',
+      'the council ejected the sheriff in a closed session',
+      false,
+    ],
+    ['The agency contracted 25 companies.', 'the agency contacted 25 companies', false],
+    ['Pat Lorne declared martial law in the county.', 'pat lorne declared marital law in the county', false],
+    ['The board opposes prescriptions by phone.', 'the board opposes proscriptions by phone', false],
+    ['The board counts the inspectors of the port.', 'the board counts the inpsectors of the port', true],
+    ['The board counts the inspectors of the port.', 'the board counts the inspecttors of the port', true],
+    ['The board counts the inspectors of the port.', 'the board counts the inspctors of the port', true],
+    ['The board counts the inspectors of the port.', 'the board counts the inspectoos of the port', false],
+    ['The board counts the inspector of the port.', 'the board counts the inspectors of the port', true],
+    ['El estado cobró impuestos a las clínicas.', 'el estado cobró impeustos a las clínicas', true],
+  ])('may be mistyped where that makes no other: %s, %s: %s', (claim, text, same) => {
+    const language = claim.startsWith('El ') ? 'es' : 'en';
+    expect(matches(claim, text, { language })).toBe(same);
+  });
+
+  it.each([
+    ['The harbor ferries are free for children.', 'the harbor ferries are free for children and pensioners', false],
+    ['The legislature voted to end free school lunches.', 'the legislature voted to end school lunches', false],
+    ['A video shows the mayor asleep in a hearing.', 'a video shows the mayor in a hearing', false],
+    ['Flu shots do not work in old people.', 'flu shots do not work well in old people', false],
+    ['Flu shots do not work in old people.', 'flu shots do not work in the old', true],
+    ['The nurses were fired for refusing the shot.', 'the nurses were fired for refusing people the shot', false],
+    ['Voters can register online until October.', 'voters can register until october', false],
+    ['Voters can register by mail until October.', 'voters can register online by mail until october', false],
+    ['Real wages in the state fell last year.', 'wages in the state fell last year', false],
+    ['Wages in the state fell last year.', 'real wages in the state fell last year', false],
+    ['Wages in the state fell last year.', 'wages in the state fell last year, true?', true],
+    ['The sheriff voted against the bill.', "the sheriff's brother voted against the bill", false],
+    ['The sheriff voted against the bill.', 'my brother told me the sheriff voted against the bill', true],
+    ['The sheriff hired his brother as a deputy.', 'my brother said the sheriff hired a deputy', false],
+    ['The sheriff hired his brother as a deputy.', "the sheriff's brother hired a deputy", false],
+    ['Dana Quill voted for the housing bill.', 'dana quill voted on the housing bill', false],
+    ['The city spends millions a year on rooms.', 'the city spends millions this year on rooms', false],
+    ['El agua del grifo tiene plomo.', 'el agua del grifo casi tiene plomo', false],
+    ['El estado cerró la clínica este año.', 'el estado cerró la clínica en un año', false],
+  ])('are neither added nor left out: %s, %s: %s', (claim, text, same) => {
+    const language = claim.startsWith('El ') ? 'es' : 'en';
+    expect(matches(claim, text, { language })).toBe(same);
   });
 
   it('stand in the order of who did it to whom', () => {
@@ -286,12 +339,13 @@ describe('an index', () => {
     expect([index.size, index.revisionOf('rul_one'), index.revisionOf('rul_two')]).toEqual([1, 2, undefined]);
   });
 
-  it('forgets a claim that is removed, with its words and names', () => {
-    const text = 'schools will close early every friday';
-    const index = createClaimIndex([claimOf('Westmark schools will close early every Friday.')]);
-    const silent = claimOf('The stadium in Westmark is sinking.', { rulingId: 'rul_two' });
+  it('forgets a claim that is removed, with its words', () => {
+    const text = 'the county counts the inpsectors of the port';
+    const index = createClaimIndex([claimOf('The county counts the inspectors of the port.')]);
     const alone = index.match(text);
-    index.put(silent);
+    expect(alone?.rulingId).toBe('rul_one');
+    // now it is a word
+    index.put(claimOf('Nobody knows what inpsectors are.', { rulingId: 'rul_two' }));
     expect(index.match(text)).toBeUndefined();
     index.remove('rul_two');
     expect(index.match(text)).toEqual(alone);

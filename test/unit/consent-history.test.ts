@@ -3,7 +3,9 @@ import type { Consent } from '../../shared/domain/consent.ts';
 import {
   endedSince,
   evidence,
+  firstPause,
   goneSince,
+  hadConsented,
   isHeldBack,
   leavings,
   leftSince,
@@ -14,7 +16,7 @@ import {
 } from '../../shared/domain/consent-history.ts';
 import { tollFree } from '../samples/people-desk.ts';
 import { newsroom } from '../samples/revision.ts';
-import { hash } from '../samples/texting.ts';
+import { hash, subscriber } from '../samples/texting.ts';
 
 const day = (of: number): string => `2026-11-${String(of).padStart(2, '0')}T12:00:00.000Z`;
 /** Rows a day apart, from November 1 on: `joined text`. */
@@ -53,8 +55,38 @@ test('whoever left stays away until a text from that phone undoes it', () => {
   expect(leavings(history('left text', 'returned text', 'left page')).map(({ by }) => by)).toEqual(['page']);
 });
 
+test('a consent is one of any way and of another text, and none is left after an erasure', () => {
+  const had = (...rows: string[]) => hadConsented(history(...rows), 'SM1');
+  for (const given of ['recorded operator', 'joined text', 'confirmed text', 'returned text'])
+    expect([had(given, 'left text'), had(given, 'erased page')], given).toEqual([true, false]);
+  for (const none of ['asked page', 'left text', 'resumed text', 'changed page']) expect(had(none), none).toBe(false);
+  const own = { ...evidence({ hash: hash(1), at: day(1), kind: 'joined', by: 'text' }), sid: 'SM1' };
+  expect([hadConsented([own], 'SM1'), hadConsented([own], 'SM2')]).toEqual([false, true]);
+});
+
+test('what held texts back is the first pause since they went on', () => {
+  const first = (...rows: string[]) => firstPause(history(...rows))?.at;
+  expect(first('joined text', 'changed text')).toBeUndefined();
+  expect(first('joined text', 'paused page', 'paused text')).toBe(day(2));
+  for (const on of ['resumed operator', 'returned text'])
+    expect(first('paused page', on, 'changed text', 'paused text', 'paused text'), on).toBe(day(4));
+});
+
+test('evidence keeps no ZIP, and of a page its origin and path', () => {
+  const known = { hash: hash(1), at: day(1), kind: 'asked', by: 'page' } as const;
+  const { zones: _, ...preferences } = { ...subscriber(), zip: '20001' };
+  const row = evidence({ ...known, preferences, pageUrl: 'https://a:b@newsroom.example:8080/texts/?who=sam#top' });
+  expect(row.pageUrl).toBe('https://newsroom.example:8080/texts/');
+  expect(row.preferences).toEqual({ ...preferences, zip: null });
+  expect(evidence(known)).toMatchObject({ pageUrl: null, preferences: null });
+});
+
 test('the network holds back whoever told it so, and nobody else', () => {
   const held = (...rows: string[]) => isHeldBack(tollFree, history(...rows));
+  // START of somebody who never joined lifts it and brings nobody back
+  expect(held('left text', 'resumed text')).toBe(false);
+  expect(held('left text', 'resumed page')).toBe(true);
+  expect(held('left text', 'resumed text', 'left text')).toBe(true);
   expect(held('joined text', 'left text')).toBe(true);
   expect(held('joined text', 'left network')).toBe(true);
   expect(held('joined text', 'left text', 'erased page')).toBe(true);

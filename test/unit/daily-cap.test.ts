@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { countText, isCapped } from '../../shared/domain/daily-cap.ts';
+import { countText, dayOf, isCapped } from '../../shared/domain/daily-cap.ts';
 import type { Texted } from '../../shared/domain/subscriber.ts';
 import { sendingDesk } from '../samples/sending-desk.ts';
-import { hash, noon } from '../samples/texting.ts';
+import { hash } from '../samples/texting.ts';
 
 const mine = 'brd_01JD4Z00000000000000000001';
 const other = 'brd_01JD4Z00000000000000000002';
 const day = '2026-11-20';
-const now = Date.parse(noon);
 
 describe('a text on a phone’s day', () => {
   it.each<[string, Texted | null, ReturnType<typeof countText>]>([
@@ -31,14 +30,25 @@ describe('a text on a phone’s day', () => {
     ['was counted before as the last that had room', { day, count: 3, broadcastId: mine }, { kind: 'counted' }],
     ['has no room', { day, count: 3, broadcastId: other }, { kind: 'full' }],
     ['has no room since the cap was lowered', { day, count: 5, broadcastId: other }, { kind: 'full' }],
+    [
+      'goes on with a later day where its phone moved west',
+      { day: '2026-11-21', count: 2, broadcastId: other },
+      { kind: 'counts', texted: { day: '2026-11-21', count: 3, broadcastId: mine } },
+    ],
+    ['has no room in that either', { day: '2026-11-21', count: 3, broadcastId: other }, { kind: 'full' }],
   ])('%s', (_, seen, counted) => {
-    expect(countText(seen, mine, now, 3)).toEqual(counted);
+    expect(countText(seen, mine, day, 3)).toEqual(counted);
   });
 
-  it('belongs to UTC’s day', () => {
-    const last = countText(null, mine, Date.parse('2026-11-20T23:59:59.999Z'), 3);
-    const first = countText(null, mine, Date.parse('2026-11-21T00:00:00.000Z'), 3);
-    expect([last, first]).toMatchObject([{ texted: { day } }, { texted: { day: '2026-11-21' } }]);
+  it.each([
+    ['America/Los_Angeles', '2026-11-21T07:59:59.999Z', day],
+    ['America/Los_Angeles', '2026-11-21T08:00:00.000Z', '2026-11-21'],
+    ['America/Los_Angeles@11', '2026-07-03T06:59:59.999Z', '2026-07-02'],
+    ['America/Los_Angeles@11', '2026-07-03T07:00:00.000Z', '2026-07-03'],
+    ['America/Denver+America/Phoenix', '2026-07-03T06:30:00.000Z', '2026-07-03'],
+    ['Pacific/Guam', '2026-11-20T14:00:00.000Z', '2026-11-21'],
+  ])('belongs to the day of the first of its zones: in %s it is %s', (zones, at, today) => {
+    expect(dayOf(zones, Date.parse(at))).toBe(today);
   });
 
   it('counts for news alone', () => {
@@ -66,6 +76,14 @@ describe('somebody who had as many texts on a day as the newsroom allows', () =>
     await desk.send();
     expect(desk.states()).toEqual(['accepted', 'accepted', 'accepted']);
     expect((await desk.profile(1)).texted).toEqual(full.texted);
+  });
+
+  it('is not texted on that evening in Los Angeles, where UTC has the next day already', async () => {
+    const desk = await sendingDesk({ subscriber: { ...full, zones: 'America/Los_Angeles' }, texts });
+    // half past four in the afternoon there
+    desk.clock.advance(7.5 * 3_600_000);
+    await desk.send();
+    expect(desk.reasons()).toEqual(['daily-cap', 'daily-cap', 'daily-cap']);
   });
 
   it('is texted on the next day', async () => {

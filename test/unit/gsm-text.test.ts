@@ -16,5 +16,7 @@ describe('spelling', () => {
     expect(cutToSeptets('one two three', 12)).toBe('one two');
     expect(cutToSeptets('three', 2)).toBe('th');
     expect(cutToSeptets('€€€', 5)).toBe('€€');
+    expect(cutToSeptets('Díaz y Peña', 8)).toBe('Díaz y');
+    expect(cutToSeptets('橋橋🌉', 3)).toBe('橋橋');
   });
 });

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { evidence } from '../../shared/domain/consent-history.ts';
 import { serviceText } from '../../shared/domain/service-text.ts';
 import type { Subscriber } from '../../shared/domain/subscriber.ts';
+import { listHeldReplies } from '../../shared/use-cases/hold-reply.ts';
+import { changePreferences, leaveByPage } from '../../shared/use-cases/manage-preferences.ts';
 import { peopleDesk, tollFree } from '../samples/people-desk.ts';
 import { newsroom } from '../samples/revision.ts';
 import { hash, phone } from '../samples/texting.ts';
@@ -20,6 +22,8 @@ const said = (
     | 'tooMany',
   language = 'en',
 ) => [serviceText(newsroom, language, { kind })];
+const later = '2026-11-20T18:00:00.000Z';
+const evening = '2026-11-20T23:00:00.000Z';
 const stopped = [serviceText(newsroom, 'en', { kind: 'stopped', topic: null })];
 const away = [
   ['opted-out', 'STOP'],
@@ -66,13 +70,43 @@ describe('an opt-out', () => {
     await desk.signUp(1, { topics: ['health'] });
     await desk.say(1, 'STOP');
     expect(desk.signUps.all()).toEqual([]);
-    const other = peopleDesk();
-    await other.has(2, { status: 'paused', reason: 'own-wish' });
-    await other.signUp(2, { topics: ['health'] });
-    await other.say(2, 'STOP');
-    expect(other.signUps.all()).toMatchObject([{ text: 'refused' }]);
-    await other.say(2, 'JOIN');
-    expect(await other.subscribers.find(hash(2))).toMatchObject({ status: 'active', topics: [] });
+    expect(await desk.signUps.post(hash(1), '2026-11-20T17:01:00.000Z')).toBe(false);
+    await desk.say(1, 'JOIN');
+    expect(await desk.subscribers.find(hash(1))).toMatchObject({ status: 'active', topics: [] });
+  });
+
+  test('is acted on where its words cannot be sealed, and what may be one too', async () => {
+    const desk = peopleDesk();
+    const down = () => Promise.reject(new Error('the key of 2025550101 is away'));
+    for (const last of [1, 2]) await desk.has(last);
+    desk.vault.seal = down;
+    expect(await desk.say(1, 'STOP')).toEqual(stopped);
+    expect(await desk.standing(1)).toBe('suppressed opted-out');
+    expect((await desk.subscribers.evidenceOf(hash(1))).at(-1)).toMatchObject({ kind: 'left', said: null });
+    expect(await desk.say(2, 'not interested')).toEqual(said('heldForPerson'));
+    expect(await desk.standing(2)).toBe('paused unclear-reply');
+    expect(desk.inbound.all().map(({ body, held }) => [body, held])).toEqual([
+      [null, false],
+      [null, true],
+    ]);
+    expect(await listHeldReplies(desk)()).toMatchObject([{ body: null }]);
+    const lines = desk.log.lines.filter(({ code }) => code === 'WORDS_NOT_KEPT');
+    expect(lines).toEqual([1, 2].map(() => ({ level: 'warn', code: 'WORDS_NOT_KEPT', fields: { reason: 'Error' } })));
+  });
+
+  test('is acted on before it is written down: whoever dies there has ended texts, though nobody tells them again', async () => {
+    const desk = peopleDesk();
+    await desk.has(1);
+    const { add } = desk.inbound;
+    desk.inbound.add = () => Promise.reject(new Error('dead'));
+    await expect(desk.say(1, 'STOP', { MessageSid: 'SM-stop' })).rejects.toThrow('dead');
+    expect(await desk.standing(1)).toBe('suppressed opted-out');
+    desk.inbound.add = add;
+    expect(await desk.say(1, 'STOP', { MessageSid: 'SM-stop' })).toEqual(stopped);
+    await desk.say(1, 'JOIN');
+    // told once more, it counts as of when it was acted on
+    expect(await desk.say(1, 'STOP', { MessageSid: 'SM-stop' })).toEqual([]);
+    expect(await desk.standing(1)).toBe('active');
   });
 
   test('may name one of their topics to keep', async () => {
@@ -101,7 +135,39 @@ describe('what may be an opt-out', () => {
       expect(await desk.standing(1)).toBe('paused unclear-reply');
       expect(await desk.say(1, 'not interested')).toEqual([]);
       expect(await desk.inbound.held(10)).toHaveLength(2);
+      // nobody sees by whom
+      expect(desk.log.lines.filter(({ code }) => code === 'REPLY_HELD')).toEqual(
+        [1, 2].map(() => ({ level: 'warn', code: 'REPLY_HELD', fields: {} })),
+      );
+      expect((await desk.history(1)).slice(1), 'each of them is in the evidence').toEqual(['paused text', 'paused text']);
     }
+  });
+
+  test('holds back whoever becomes active again at that moment by what they said before it', async () => {
+    const desk = peopleDesk();
+    await desk.has(1, { status: 'paused', reason: 'own-wish' });
+    const { move } = desk.subscribers;
+    desk.subscribers.move = async (...moved) => {
+      desk.subscribers.move = move;
+      await desk.say(1, 'not interested');
+      return move(...moved);
+    };
+    await desk.say(1, 'START');
+    expect(await desk.standing(1)).toBe('paused unclear-reply');
+  });
+
+  test('makes less of no STOP that came before it', async () => {
+    const desk = peopleDesk();
+    await desk.has(1, { status: 'paused', reason: 'own-wish' });
+    const { move } = desk.subscribers;
+    desk.subscribers.move = async (...moved) => {
+      desk.subscribers.move = move;
+      await desk.subscribers.witness(evidence({ hash: hash(1), at: later, kind: 'left', by: 'text' }));
+      await desk.subscribers.witness(evidence({ hash: hash(1), at: evening, kind: 'paused', by: 'text' }));
+      return move(...moved);
+    };
+    await desk.say(1, 'START');
+    expect(await desk.standing(1)).toBe('suppressed opted-out');
   });
 
   test('of somebody who has paused themselves waits for a person, and their pause stays their own', async () => {
@@ -184,19 +250,12 @@ describe('JOIN', () => {
     }
   });
 
-  test('of somebody paused who signed up anew brings the new preferences, once: what they change later stands', async () => {
+  test('of somebody whose number was typed into the page meanwhile brings nothing of that', async () => {
     const desk = peopleDesk();
     await desk.has(1, { status: 'paused', reason: 'own-wish' });
     await desk.signUp(1, { topics: ['health'], zip: '85001' });
-    expect(await desk.say(1, 'JOIN')).toEqual(said('welcome'));
-    expect(await desk.subscribers.find(hash(1))).toMatchObject({
-      status: 'active',
-      topics: ['health'],
-      zones: 'America/Phoenix',
-    });
-    await desk.say(1, 'WEEKLY');
-    expect(await desk.say(1, 'JOIN')).toEqual(said('alreadyActive'));
-    expect(await desk.subscribers.find(hash(1))).toMatchObject({ frequency: 'weekly', topics: ['health'] });
+    expect(await desk.say(1, 'JOIN')).toEqual(said('started'));
+    expect(await desk.subscribers.find(hash(1))).toMatchObject({ status: 'active', topics: [], zip: null });
   });
 
   test('brings back whoever had left, was erased, or was given up', async () => {
@@ -236,9 +295,30 @@ describe('START', () => {
     await desk.has(2, { status: 'paused', reason: 'own-wish' });
     expect(await desk.say(2, 'START')).toEqual(said('started'));
     expect(await desk.say(2, 'START')).toEqual(said('alreadyActive'));
-    await desk.say(3, 'STOP');
-    expect(await desk.say(3, 'START')).toEqual(said('welcome'));
-    expect(await desk.history(3)).toEqual(['left text', 'returned text']);
+    // of whoever came by JOIN after it too
+    for (const body of ['wrong number', 'JOIN', 'STOP', 'START']) await desk.say(3, body);
+    expect(await desk.standing(3)).toBe('active');
+  });
+
+  test('after a STOP of whoever had never joined, or whose profile was erased, tells them of JOIN', async () => {
+    const desk = peopleDesk();
+    await desk.say(1, 'wrong number');
+    await desk.has(2);
+    await leaveByPage(desk)(hash(2), true);
+    for (const last of [1, 2]) {
+      expect(await desk.say(last, 'START')).toEqual(said('notSubscribed'));
+      expect(await desk.standing(last)).toBeUndefined();
+      expect(await desk.subscribers.suppressionOf(hash(last))).toBeDefined();
+      expect(await desk.say(last, 'JOIN')).toEqual(said('welcome'));
+    }
+  });
+
+  test('from a number that was given back is no consent of whoever has it now', async () => {
+    const desk = peopleDesk();
+    await desk.has(1, { status: 'suppressed', reason: 'deactivated' });
+    expect(await desk.say(1, 'START')).toEqual(said('notSubscribed'));
+    expect(await desk.standing(1)).toBeUndefined();
+    expect(await desk.say(1, 'JOIN')).toEqual(said('welcome'));
   });
 
   test('is no first consent, and confirms no sign-up: it is answered that JOIN is', async () => {
@@ -283,8 +363,14 @@ describe('where the network answers keywords', () => {
     expect(await desk.say(1, 'ONLY health')).toEqual(said('startNeeded'));
     expect(await desk.standing(1)).toBe('suppressed opted-out');
     expect(await desk.standing(2)).toBeUndefined();
-    await desk.say(2, 'START');
-    expect(await desk.standing(2)).toBe('active');
+    await desk.say(1, 'START');
+    expect(await desk.standing(1)).toBe('active');
+    // who never joined is not in by START, but free to text JOIN; the network said that texts go on, so that this is said besides
+    expect(await desk.say(2, 'START')).toEqual(said('notSubscribed'));
+    expect(await desk.standing(2)).toBeUndefined();
+    expect(await desk.say(2, 'JOIN')).toEqual(said('welcome'));
+    await desk.say(2, 'STOP');
+    expect(await desk.say(2, 'JOIN')).toEqual(said('startNeeded'));
   });
 
   test('whoever left another way is back with JOIN', async () => {
@@ -317,7 +403,7 @@ describe('any text', () => {
     ] as const) {
       const desk = peopleDesk();
       await desk.has(1, { status, reason });
-      for (const body of ['lol', 'HELP', 'STATUS', 'DAILY', 'thanks']) await desk.say(1, body);
+      for (const body of ['lol', 'HELP', 'STATUS', 'DROP health', 'thanks']) await desk.say(1, body);
       expect(await desk.standing(1)).toBe(`${status} ${reason}`);
     }
   });
@@ -383,6 +469,52 @@ describe('a change of preferences', () => {
     expect((await desk.history(1)).at(-1)).toBe('paused text');
   });
 
+  test('that asks for texts ends a pause of their own; to drop a topic does not', async () => {
+    for (const body of ['DAILY', 'ONLY voting', 'NOW']) {
+      const desk = peopleDesk();
+      await desk.directory.list(['health', 'voting'].map((slug) => ({ facet: `topic#${slug}`, label: slug })));
+      await desk.has(1, { topics: ['health'] });
+      expect(await desk.say(1, 'DROP health')).toEqual(said('paused'));
+      expect(await desk.say(1, 'DROP voting'), 'still paused').toEqual(said('paused'));
+      expect(await desk.standing(1)).toBe('paused own-wish');
+      const [answer] = await desk.say(1, body, { MessageSid: 'SM-resumes' });
+      expect(answer, body).not.toBe(said('paused')[0]);
+      expect(await desk.standing(1), body).toBe('active');
+      expect((await desk.history(1)).slice(-2)).toEqual(['changed text', 'resumed text']);
+      // the same text again undoes no later pause
+      desk.clock.advance(1000);
+      await changePreferences(desk)(hash(1), { status: 'paused' });
+      await desk.say(1, body, { MessageSid: 'SM-resumes' });
+      expect(await desk.standing(1), body).toBe('paused own-wish');
+    }
+  });
+
+  test('whose process dies before texts go on is taken up when it comes again, unless they paused or left since', async () => {
+    for (const [then, end] of [
+      ['STATUS', 'active'],
+      ['STOP', 'suppressed opted-out'],
+      ['not interested', 'paused own-wish'],
+    ] as const) {
+      const desk = peopleDesk();
+      await desk.has(1, { status: 'paused', reason: 'own-wish' });
+      const { move } = desk.subscribers;
+      desk.subscribers.move = () => Promise.reject(new Error('dead'));
+      await expect(desk.say(1, 'DAILY', { MessageSid: 'SM-late' })).rejects.toThrow('dead');
+      desk.subscribers.move = move;
+      await desk.say(1, then);
+      await desk.say(1, 'DAILY', { MessageSid: 'SM-late' });
+      expect(await desk.standing(1), then).toBe(end);
+    }
+  });
+
+  test('is made while a person reads a text of theirs, and they are told that they wait', async () => {
+    const desk = peopleDesk();
+    await desk.has(1);
+    await desk.say(1, 'not interested');
+    expect(await desk.say(1, 'DAILY')).toEqual(said('heldForPerson'));
+    expect(await desk.subscribers.find(hash(1))).toMatchObject({ status: 'paused', frequency: 'daily' });
+  });
+
   test('“ONLY health” after an opt-out keeps that topic, as its confirmation says', async () => {
     const desk = peopleDesk();
     await desk.directory.list([{ facet: 'topic#health', label: 'Health' }]);
@@ -439,6 +571,33 @@ describe('a claim', () => {
   });
 });
 
+describe('whoever asks without end', () => {
+  test('gets twenty answers a day to whatever it is, and all is done', async () => {
+    for (const body of ['JOIN', 'START', 'DAILY', 'STATUS', 'ONLY health']) {
+      const desk = peopleDesk();
+      await desk.directory.list([{ facet: 'topic#health', label: 'Health' }]);
+      await desk.has(1, { status: 'paused', reason: 'own-wish' });
+      const answers: string[] = [];
+      for (let time = 0; time < 30; time++) answers.push(...(await desk.say(1, body)));
+      expect(answers, body).toHaveLength(21);
+      expect(answers.at(-1)).toBe(said('tooMany')[0]);
+      await desk.say(1, 'WEEKLY');
+      expect(await desk.subscribers.find(hash(1))).toMatchObject({ frequency: 'weekly' });
+      expect(await desk.say(1, 'HELP')).toEqual(said('help'));
+      expect(await desk.say(1, 'STOP')).toHaveLength(1);
+    }
+  });
+
+  test('gets the first welcome all the same, and no second one', async () => {
+    const desk = peopleDesk();
+    for (let time = 0; time < 25; time++) await desk.inbound.countReply(hash(1), '2026-11-20', 'reply');
+    expect(await desk.say(1, 'JOIN')).toEqual(said('welcome'));
+    await desk.say(1, 'STOP');
+    expect(await desk.say(1, 'JOIN')).toEqual([]);
+    expect(await desk.standing(1)).toBe('active');
+  });
+});
+
 describe('a machine', () => {
   test('is not answered, nor written down', async () => {
     const desk = peopleDesk();
@@ -474,6 +633,7 @@ describe('the same text again', () => {
         if (status !== 'none') await desk.has(1, { status, reason: reason[status] });
         const left = evidence({ hash: hash(1), at: '2026-11-02T12:00:00.000Z', kind: 'left', by: 'operator' });
         if (status === 'suppressed') await desk.subscribers.witness(left);
+        if (status === 'paused') await desk.subscribers.witness({ ...left, kind: 'paused', by: 'page' });
         const sid = { MessageSid: 'SM-same' };
         const first = await desk.say(1, body, sid);
         const [profile, history] = [await desk.subscribers.find(hash(1)), await desk.history(1)];
@@ -498,7 +658,8 @@ describe('the same text again', () => {
       Object.assign(desk.subscribers, { evidenceOf: dead, move: dead, change: dead });
       await expect(desk.say(1, first, { MessageSid: 'SM-late' })).rejects.toThrow('dead');
       Object.assign(desk.subscribers, { evidenceOf, move, change });
-      expect(await find('SM-late')).toBeDefined();
+      // what ends texts is not written down before it is done
+      expect((await find('SM-late')) === undefined).toBe(first === 'STOP');
       for (const body of then) await desk.say(1, body);
       await desk.say(1, first, { MessageSid: 'SM-late' });
       return desk;
@@ -509,11 +670,28 @@ describe('the same text again', () => {
       expect(await left.history(1), back).toEqual(['recorded operator', 'left text']);
     }
     expect(await (await late('STOP', [])).standing(1)).toBe('suppressed opted-out');
-    expect(await (await late('STOP', ['STOP', 'JOIN'])).standing(1)).toBe('active');
     expect(await (await late('not interested', ['STOP', 'JOIN'])).standing(1)).toBe('active');
     const desk = await late('DAILY', ['WEEKLY']);
     expect(await desk.subscribers.find(hash(1))).toMatchObject({ frequency: 'weekly' });
   });
+});
+
+test('JOIN that failed and is told again after a STOP brings nobody back', async () => {
+  for (const standing of [undefined, { status: 'paused', reason: 'own-wish' } as const]) {
+    const desk = peopleDesk();
+    if (standing) await desk.has(1, standing);
+    const { seal } = desk.vault;
+    desk.vault.seal = () => Promise.reject(new Error('no key'));
+    await expect(desk.say(1, 'JOIN', { MessageSid: 'SM-join' })).rejects.toThrow('no key');
+    desk.vault.seal = seal;
+    await desk.say(1, 'STOP');
+    expect(await desk.say(1, 'JOIN', { MessageSid: 'SM-join' })).toEqual([]);
+    expect(await desk.standing(1)).toBe(standing && 'suppressed opted-out');
+    // its words are there all the same, once
+    const row = await desk.inbound.find('SM-join');
+    expect(await desk.vault.open(row?.body ?? '', hash(1))).toBe('JOIN');
+    expect(await desk.say(1, 'JOIN')).toEqual(said('welcome'));
+  }
 });
 
 test('no log line has a number, a hash or a word of anybody', async () => {
@@ -539,9 +717,6 @@ test('a text is written down before anything comes of it, sealed, for as long as
   await desk.say(1, 'JOIN');
   const [row] = desk.inbound.all();
   expect(row).toMatchObject({ hash: hash(1), kind: 'join', held: false, resolvedAs: null });
-  expect([await desk.vault.open(row?.body ?? '', hash(1)), await desk.vault.open(row?.phone ?? '', hash(1))]).toEqual([
-    'JOIN',
-    phone(1),
-  ]);
+  expect(await desk.vault.open(row?.body ?? '', hash(1))).toBe('JOIN');
   expect(forgotten).toEqual(['2027-02-18T17:00:01.000Z']);
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { carriersRefuse, isTimeToLook } from '../../shared/domain/text-breaker.ts';
 import { noCounts } from '../../shared/domain/text-counts.ts';
+import type { TextPlan } from '../../shared/domain/text-messages.ts';
 import type { StrikeKind } from '../../shared/domain/twilio-codes.ts';
+import { controlBroadcast } from '../../shared/use-cases/control-broadcast.ts';
+import { fakeQueue } from '../fakes/queue.ts';
 import { saying } from '../samples/planned-batch.ts';
 import { cohort, sendingDesk } from '../samples/sending-desk.ts';
 import { hash, noon } from '../samples/texting.ts';
@@ -228,6 +231,20 @@ describe('the breaker of a broadcast', () => {
       true,
     );
     expect(desk.log.count('BROADCAST_PAUSED')).toBe(because === null ? 0 : 1);
+  });
+
+  it('measures after a resume over what was accepted since, however many there were before', async () => {
+    const desk = await filtered(100_000, 0);
+    await desk.broadcasts.setStatus(desk.id, 'sending', 'paused');
+    const editor = { kind: 'person', id: 'key_01JD4Z00000000000000000002', name: 'Ann Poe' } as const;
+    const controls = { ...desk, plans: fakeQueue<TextPlan>() };
+    expect(await controlBroadcast(controls)(desk.id, 'resume', editor)).toMatchObject({ ok: true });
+    const later = { ...noCounts(), states: { ...noCounts().states, delivered: 300 } };
+    await desk.broadcasts.addToTally(desk.id, cohort, later);
+    for (let name = 1; name <= 10; name++) await desk.hear(name, 'undelivered', '30007');
+    expect(await desk.broadcasts.find(desk.id)).toMatchObject({
+      ...{ status: 'paused', pausedBecause: 'carriers', ownErrors: 10, acceptedAtResume: 100_020 },
+    });
   });
 
   it('stops a batch that is under way, and leaves one alone that somebody called off', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { InboundText } from '../../shared/ports/inbound-log.ts';
 import { listHeldReplies, resolveReply } from '../../shared/use-cases/hold-reply.ts';
 import { changePreferences } from '../../shared/use-cases/manage-preferences.ts';
 import { editor } from '../samples/newsroom-deps.ts';
@@ -6,6 +7,11 @@ import { peopleDesk } from '../samples/people-desk.ts';
 import { hash } from '../samples/texting.ts';
 
 const sid = (text: number): string => `SM${String(text).padStart(32, '0')}`;
+const later = '2027-02-18T17:00:00.000Z';
+const reply = (body: string): InboundText => ({
+  ...{ sid: sid(99), hash: hash(1), at: '2026-11-20T17:00:01.000Z', kind: 'unclear', held: true },
+  ...{ body, resolvedAs: null },
+});
 const held = async (...bodies: readonly string[]) => {
   const desk = peopleDesk();
   await desk.has(1);
@@ -48,6 +54,46 @@ describe('a person', () => {
     expect(await desk.standing(1)).toBe('paused unclear-reply');
     await resolveReply(desk)(sid(2), false, editor);
     expect(await desk.standing(1)).toBe('active');
+  });
+
+  test('lets nothing go on where another text comes at that moment, before or after it is looked for', async () => {
+    for (const at of [1, 2, 3]) {
+      const desk = await held('not interested');
+      const { held: waiting } = desk.inbound;
+      let looks = 0;
+      // after the first look; before the second; while they are moved
+      desk.inbound.held = async (limit) => {
+        looks += 1;
+        if (at === 2 && looks === 2) await desk.say(1, 'nope');
+        const found = await waiting(limit);
+        if (at === 1 && looks === 1) await desk.say(1, 'nope');
+        return found;
+      };
+      const { move } = desk.subscribers;
+      desk.subscribers.move = async (...moved) => {
+        desk.subscribers.move = move;
+        // of the same instant as what the person says
+        if (at === 3) await desk.inbound.add(reply('nope'), later);
+        return move(...moved);
+      };
+      await resolveReply(desk)(sid(1), false, editor);
+      expect(await desk.standing(1), String(at)).toBe('paused unclear-reply');
+      expect(await waiting(10)).toHaveLength(1);
+    }
+  });
+
+  test('lets nothing go on where they pause by themselves at that moment', async () => {
+    const desk = await held('not interested');
+    const { move } = desk.subscribers;
+    desk.subscribers.move = async (...moved) => {
+      desk.subscribers.move = move;
+      await desk.say(1, 'START');
+      desk.clock.advance(1000);
+      await changePreferences(desk)(hash(1), { status: 'paused' });
+      return move(...moved);
+    };
+    await resolveReply(desk)(sid(1), false, editor);
+    expect(await desk.standing(1)).toBe('paused own-wish');
   });
 
   test('undoes no pause of their own, and no opt-out', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { editDistance } from '../../shared/domain/edit-distance.ts';
 import type { KnownTopic } from '../../shared/domain/inbound-commands.ts';
-import { type OptOutType, recognizeInbound } from '../../shared/domain/inbound-text.ts';
+import { languageOf } from '../../shared/domain/inbound-language.ts';
+import { mayNameTopics, type OptOutType, recognizeInbound } from '../../shared/domain/inbound-text.ts';
 import { readWords } from '../../shared/domain/inbound-words.ts';
 
 const topics: KnownTopic[] = [
@@ -23,6 +24,14 @@ describe('a text as words', () => {
     ['s.t.o.p. it', '| stop | it |'],
     ['ＳＴＯＰ\u200b', '| stop |'],
     ['🛑 👎', '| stop ugh |'],
+    ['🚫', '| stop |'],
+    [' ⛔️!', '| stop |'],
+    ['🚫 tolls doubled', '| ugh tolls doubled |'],
+    ['✋🏽', '| ugh |'],
+    ['$top st*p', '| stop stop |'],
+    ['s top', '| stop |'],
+    ['his s top', '| his s top |'],
+    ['ya no kiero', '| ya no quiero |'],
     ['wrong # #1', '| wrong number 1 |'],
     ['see https://video.example/a?b=c#stop now', '| see link now |'],
     ['one\ntwo\r\nthree', '| one | two | three |'],
@@ -194,9 +203,129 @@ describe('what nobody meant as an answer', () => {
     expect(kind(`I liked ${quoted}. STOP`)).toBe('opt-out');
   });
 
+  it.each([
+    ['Disliked “Ferry St: Claim rated FALSE.” take me off this list', 'opt-out'],
+    ['Liked “Ferry St: Claim rated FALSE. STOP to end”\nSTOP', 'opt-out'],
+    ['Liked "Ferry St: "A claim." Claim rated FALSE. STOP to end" stop texting me', 'opt-out'],
+    ['Le gustó «Ferry St: Dicho por X» ya no me escriban', 'opt-out'],
+    ['Disliked “Ferry St: Claim rated FALSE.” you said "stop"', 'opt-out'],
+    ['Liked “Ferry St: Claim rated FALSE. STOP to end', 'other'],
+    ['Liked “Ferry St: Claim rated FALSE. STOP to end take me off this list', 'opt-out'],
+    ['Questioned “Ferry St: Claim rated FALSE.” too many texts', 'unclear'],
+    ['Liked “Ferry St: Claim rated FALSE.” DAILY', 'frequency'],
+    ['Liked “Ferry St: Claim rated FALSE.” 😂', 'other'],
+    ['Liked “Ferry St: Claim rated FALSE.” so this one was good', 'other'],
+  ])('is no reaction where somebody adds to the quote what they want: %j is %s', (body, expected) => {
+    expect(kind(body)).toBe(expected);
+  });
+
   it('is chat of a word or two', () => {
     for (const body of ['lol', 'thanks', 'ok', '👍', '', '   ', 'good work']) expect(kind(body)).toBe('other');
   });
+});
+
+describe('who may have no more texts, whether or not they say so', () => {
+  it.each([
+    ['this violates the TCPA', 'opt-out'],
+    ['my attorney will be in touch', 'opt-out'],
+    ['mi abogado los va a contactar', 'opt-out'],
+    ['los voy a demandar', 'opt-out'],
+    ["the person you're texting died", 'opt-out'],
+    ['the owner of this phone is deceased', 'opt-out'],
+    ['el dueño de este teléfono murió', 'opt-out'],
+    ['He passed away last March', 'unclear'],
+    ['mi esposo falleció', 'unclear'],
+    ["this is a child's phone", 'opt-out'],
+    ["I'm 12 years old", 'opt-out'],
+    ['tengo 12 años', 'opt-out'],
+    ['este celular es de mi hija de 9 años', 'opt-out'],
+    ['this is a work phone', 'opt-out'],
+    ['this is a landline', 'opt-out'],
+    ['The senator passed away', 'claim'],
+    ['My dad died of the flu shot', 'claim'],
+    ['He died of the vaccine', 'claim'],
+    ["I'm 18 years old", 'claim'],
+    ['Tengo 30 años de pagar impuestos', 'claim'],
+    ['The bill violates the constitution', 'claim'],
+    ['His attorney will be in prison', 'claim'],
+  ])('%j: %s', (body, expected) => {
+    expect(kind(body)).toBe(expected);
+  });
+});
+
+describe('who revokes', () => {
+  it.each([
+    ['I revoke', 'opt-out'],
+    ['we revoke our consent', 'opt-out'],
+    ['I withdraw', 'opt-out'],
+    ['I hereby decline to receive', 'opt-out'],
+    ['please desist', 'opt-out'],
+    ['I quit', 'opt-out'],
+    ['refuse', 'unclear'],
+    ['I quit smoking because of the tax', 'claim'],
+    ['We decline to vote more than others do', 'claim'],
+  ])('%j: %s', (body, expected) => {
+    expect(kind(body)).toBe(expected);
+  });
+});
+
+describe('a claim about others, in words that would end texts', () => {
+  it.each([
+    ['Trump wants to get us out of NATO', 'claim'],
+    ['get us out of this group', 'opt-out'],
+    ['How do I cancel my voter registration', 'claim'],
+    ['How do I cancel my subscription', 'opt-out'],
+    ['How do I cancel', 'opt-out'],
+    ['Doctors do not need permission to treat', 'claim'],
+    ['You do not have permission to text me', 'opt-out'],
+    ['We did not ask for this war', 'claim'],
+    ['We did not ask for this', 'opt-out'],
+    ['I never signed up for this list please stop', 'opt-out'],
+    ['Trump said leave me alone', 'unclear'],
+    ['I said leave me alone', 'opt-out'],
+    ['My lawyer says leave me alone', 'opt-out'],
+    ['Pastor Jim says take me off your list', 'opt-out'],
+    ['The vaccine is a scam', 'claim'],
+    ['This is a scam', 'unclear'],
+    ['Secret Service deleted texts from Jan 6', 'claim'],
+    ['Too many texts were sent to voters', 'claim'],
+    ['Too many texts', 'unclear'],
+    ['Why do you send so many texts about the governor', 'unclear'],
+  ])('%j: %s', (body, expected) => {
+    expect(kind(body)).toBe(expected);
+  });
+});
+
+describe('the language of a text', () => {
+  it.each([
+    ['AYUDA', 'es'],
+    ['ALTO', 'es'],
+    ['Estado', 'es'],
+    ['SÓLO salud', 'es'],
+    ['¿Es cierto que subieron los peajes?', 'es'],
+    ['HELP', 'en'],
+    ['Is the toll up?', 'en'],
+    ['STOP', undefined],
+    ['JOIN', undefined],
+    ['help que es esto', undefined],
+    ['solo career of a senator', 'en'],
+    ['👍', undefined],
+  ])('%j: %s', (body, expected) => {
+    expect(languageOf(body)).toBe(expected);
+  });
+});
+
+test('topics are asked for where a text may name some, also in letters with accents or of another kind', () => {
+  for (const body of [
+    'DROP health',
+    'SÓLO salud',
+    'sólo salud',
+    'ＯＮＬＹ health',
+    'Quita la economía',
+    'please, only health',
+  ])
+    expect(mayNameTopics(body)).toBe(true);
+  for (const body of ['STATUS', 'lonely people', 'dropped', '']) expect(mayNameTopics(body)).toBe(false);
 });
 
 test('three words or more are a claim', () => {

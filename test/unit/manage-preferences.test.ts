@@ -40,7 +40,7 @@ describe('a change', () => {
       expect(changed).toMatchObject({ ok: true, value: { preferences: expected } });
       expect(await desk.subscribers.find(hash(1))).toMatchObject({ ...expected, zones });
       expect((await desk.subscribers.evidenceOf(hash(1))).at(-1)).toMatchObject({
-        ...{ kind: 'changed', by: 'page', preferences: expected },
+        ...{ kind: 'changed', by: 'page', preferences: { ...expected, zip: null } },
       });
     }
   });

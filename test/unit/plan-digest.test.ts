@@ -88,7 +88,7 @@ describe('a daily digest', () => {
     await desk.publish(named('gripe', { language: 'es-MX', texts: 'immediate' }));
     await morning(desk);
     expect(desk.textsTo(1)[0]).toMatch(/1 fact-check: 1\. About flu/);
-    expect(desk.textsTo(2)[0]).toMatch(/1 verificacion: 1\. About gripe\. La frase/);
+    expect(desk.textsTo(2)[0]).toMatch(/1 verificacion: 1\. About gripe\. Calificamos la frase/);
     expect(desk.textsTo(3)).toEqual([]);
   });
 
@@ -193,5 +193,118 @@ describe('a correction', () => {
     expect(corrected).toBe(true);
     for (const text of desk.textsTo(1)) expect(text).not.toContain('FALSE');
     expect(desk.sender.taken.filter(({ to }) => to === phone(1)).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a plan', () => {
+  it('of more rulings than a transaction holds takes the newest', async () => {
+    const desk = textDesk();
+    await desk.join(1, { frequency: 'daily' });
+    for (let at = 0; at < 101; at += 1) await desk.publish(named(`ruling-${at}`, { texts: 'immediate' }));
+    await morning(desk);
+    const [digest] = desk.broadcasts.all();
+    expect(digest?.kind === 'digest' && digest.items.length).toBe(90);
+    expect(desk.textsTo(1)).toHaveLength(1);
+  });
+
+  it('looks where readers may have heard, and not in everything that ever spoke of a ruling', async () => {
+    const desk = textDesk();
+    const others = ['America/Chicago', 'America/Denver', 'America/Los_Angeles'];
+    const unchanged = { frequency: 'daily', updatedAt: '2026-11-01T00:00:00.000Z' } as const;
+    await desk.join(1, unchanged);
+    for (const [at, zone] of others.entries()) await desk.join(2 + at, { ...unchanged, zones: zone });
+    await desk.publish(named('tolls', { texts: 'immediate' }));
+    for (const zone of others) {
+      desk.clock.advance(Date.parse(opening) - desk.clock.now());
+      await planDigest(desk)({ ...due, zones: zone });
+    }
+    let keys = 0;
+    const ledger = {
+      ...desk.ledger,
+      findMany: (wanted: Parameters<typeof desk.ledger.findMany>[0]) => {
+        keys += wanted.length;
+        return desk.ledger.findMany(wanted);
+      },
+    };
+    await planDigest({ ...desk, ledger })(due);
+    expect(keys).toBe(0);
+    for (const one of [1, 2, 3, 4]) expect(desk.rowsOf(one)).toHaveLength(1);
+  });
+
+  it('goes on while somebody holds the digest, and what is planned leaves once they let it', async () => {
+    const desk = textDesk();
+    await desk.join(1, { frequency: 'daily' });
+    await desk.publish(named('tolls', { texts: 'immediate' }));
+    desk.clock.advance(Date.parse(opening) - desk.clock.now());
+    const { shards } = desk.subscribers;
+    const subscribers = {
+      ...desk.subscribers,
+      shards: async () => {
+        const [digest] = desk.broadcasts.all();
+        if (digest)
+          await desk.broadcasts.setStatus(digest.id, 'planning', 'paused', { patch: { pausedBecause: 'person' } });
+        return shards();
+      },
+    };
+    await planDigest({ ...desk, subscribers })(due);
+    await desk.sendAll();
+    const [digest] = desk.broadcasts.all();
+    expect(digest).toMatchObject({ status: 'paused', plannedAt: opening });
+    expect(desk.rowsOf(1)).toMatchObject([{ state: 'pending' }]);
+    if (!digest) throw new Error('no digest');
+    await desk.broadcasts.setStatus(digest.id, 'paused', 'sending');
+    await desk.recheck(digest.id);
+    await desk.sendAll();
+    expect(desk.textsTo(1)).toHaveLength(1);
+  });
+
+  it('leaves out what was taken over since the rulings were chosen, and keeps the others', async () => {
+    const desk = textDesk();
+    await desk.join(1, { frequency: 'daily' });
+    const wrong = await desk.publish(named('wrong', { texts: 'immediate' }));
+    await desk.publish(named('right', { texts: 'immediate' }));
+    desk.clock.advance(Date.parse(opening) - desk.clock.now());
+    const broadcasts = {
+      ...desk.broadcasts,
+      freeze: async (...made: Parameters<typeof desk.broadcasts.freeze>) => {
+        const frozen = await desk.broadcasts.freeze(...made);
+        if (frozen && made[0].kind === 'digest')
+          await desk.tell(
+            await desk.revise(wrong, {
+              kind: 'correction',
+              note: 'We erred.',
+              changes: { rating: 'true' },
+              texts: null,
+            }),
+          );
+        return frozen;
+      },
+    };
+    await planDigest({ ...desk, broadcasts })(due);
+    await desk.sendAll();
+    expect(desk.textsTo(1)).toHaveLength(1);
+    expect(desk.textsTo(1)[0]).toMatch(/1 fact-check: 1\. About right\./);
+  });
+
+  it('that has no time for everybody goes on in its next message', async () => {
+    const desk = textDesk();
+    const people = Array.from({ length: 24 }, (_, at) => at + 1);
+    for (const one of people) await desk.join(one, { frequency: 'daily' });
+    await desk.publish(named('tolls', { texts: 'immediate' }));
+    desk.clock.advance(Date.parse(opening) - desk.clock.now());
+    const { cohort } = desk.subscribers;
+    const slow = {
+      ...desk.subscribers,
+      cohort: (shard: Parameters<typeof cohort>[0]) => {
+        desk.clock.advance(121_000);
+        return cohort(shard);
+      },
+    };
+    await planDigest({ ...desk, subscribers: slow })(due);
+    expect(desk.plans.messages()).toEqual([due]);
+    expect(desk.broadcasts.all()).toMatchObject([{ status: 'planning' }]);
+    await desk.pass(1000);
+    await desk.sendAll();
+    for (const one of people) expect(desk.textsTo(one)).toHaveLength(1);
   });
 });

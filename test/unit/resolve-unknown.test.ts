@@ -136,6 +136,31 @@ describe('a text in doubt', () => {
     expect(row().state).toBe('accepted');
   });
 
+  it('is lost after its sixteen hours though Twilio never said, and not before', async () => {
+    const { desk, row, pass } = await inDoubt(true);
+    desk.sentTexts.to = () => Promise.reject(new Error('503'));
+    await pass(16 * 60 - 15);
+    expect(row().state).toBe('unknown');
+    await pass(15);
+    expect(row()).toMatchObject({ state: 'lost', looks: 0 });
+    const looked = desk.log.count('TEXT_NOT_LOOKED_FOR');
+    await pass(60);
+    expect(desk.log.count('TEXT_NOT_LOOKED_FOR')).toBe(looked);
+  });
+
+  it('that Twilio has is not lost where writing it down fails, however old it is', async () => {
+    const { desk, id, row } = await inDoubt(true);
+    const { move } = desk.ledger;
+    desk.ledger.move = (key, from, to, ...rest) =>
+      to === 'accepted' ? Promise.reject(new Error('DynamoDB')) : move(key, from, to, ...rest);
+    desk.clock.advance(17 * 60 * minute);
+    await desk.recheck(id);
+    expect(row().state).toBe('unknown');
+    desk.ledger.move = move;
+    await desk.recheck(id);
+    expect(row().state).toBe('accepted');
+  });
+
   it('is healed by a callback even when it is lost', async () => {
     const { desk, row, pass } = await inDoubt(true);
     desk.sentTexts.listed.clear();

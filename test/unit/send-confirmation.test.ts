@@ -4,6 +4,7 @@ import { serviceText } from '../../shared/domain/service-text.ts';
 import { budgetMonthOf } from '../../shared/domain/text-budget.ts';
 import { textWorkSchema } from '../../shared/domain/text-messages.ts';
 import type { TextSendOutcome } from '../../shared/ports/text-sender.ts';
+import { leave } from '../../shared/use-cases/leave.ts';
 import { sendConfirmation } from '../../shared/use-cases/send-confirmation.ts';
 import { fakeSignUps } from '../fakes/sign-ups.ts';
 import type { Behaviour } from '../fakes/text-sender.ts';
@@ -101,8 +102,38 @@ describe('a sign-up', () => {
     expect(await desk.spent()).toBe(0);
   });
 
-  it('goes before other texts, and may spend what is kept for corrections', async () => {
-    const desk = await signedUp({ texts: { budget: { perMonth: '1', reservedForCorrections: '1' } } });
+  it('of whoever is suppressed while its text waits for its turn is not texted, and nothing of it waits any more', async () => {
+    const desk = await signedUp();
+    desk.pace.take = async () => {
+      const { signUps, subscribers } = desk;
+      await leave({ signUps, subscribers })(consent({ kind: 'left', by: 'operator' }));
+      return { taken: true, wait: 0 };
+    };
+    await desk.work();
+    expect(desk.sender.tried).toEqual([]);
+    expect(await desk.spent()).toBe(0);
+    expect(desk.signUps.all()).toEqual([]);
+  });
+
+  it('is remembered from when its text left, and not where it never did', async () => {
+    for (const [outcome, remembered] of [
+      [{ kind: 'unsent', reason: 'connect' }, false],
+      [{ kind: 'unknown', reason: 'timeout' }, true],
+      [{ kind: 'refused', code: 21_610, status: 400 }, true],
+    ] as const) {
+      const desk = await signedUp(says(outcome));
+      desk.clock.advance(60 * minute);
+      const left = new Date(desk.clock.now()).toISOString();
+      await desk.work();
+      const next = { hash: hash(1), phone: '', preferences: subscriber(), at: until, until: '2026-11-22T17:00:00.000Z' };
+      const address = { sealed: '', forgetAt: '' };
+      const ask = desk.signUps.ask({ ...next, text: 'owed' }, consent({ kind: 'asked' }), address, left);
+      expect(await ask, outcome.kind).toBe(!remembered);
+    }
+  });
+
+  it('goes before other texts', async () => {
+    const desk = await signedUp();
     const { take } = desk.pace;
     const asked: [number, boolean][] = [];
     desk.pace.take = (segments, urgent, now) => {
@@ -112,6 +143,15 @@ describe('a sign-up', () => {
     await desk.work();
     expect(asked).toEqual([[1, true]]);
     expect(desk.text()).toBe('sent');
+  });
+
+  it('leaves alone what is kept for corrections, however many sign up', async () => {
+    const desk = await signedUp({ texts: { budget: { perMonth: '1', reservedForCorrections: '1' } } });
+    await desk.work();
+    expect(desk.sender.tried).toEqual([]);
+    expect(await desk.spent()).toBe(0);
+    expect(desk.text()).toBe('owed');
+    expect(desk.retries()).toHaveLength(1);
   });
 });
 
@@ -124,6 +164,7 @@ describe('a confirmation', () => {
       await desk.work();
       expect(desk.sender.tried).toHaveLength(1);
       expect(desk.text()).toBe('posting');
+      expect(desk.pace.slowed()).toBe(1);
       expect(await desk.spent()).toBe(price);
       expect(desk.timetable.rows()).toEqual([]);
     },
@@ -152,7 +193,7 @@ describe('a confirmation', () => {
 
   it.each<[TextSendOutcome, number]>([
     [{ kind: 'unsent', reason: 'throttled' }, 1],
-    [{ kind: 'unsent', reason: 'connect' }, 0],
+    [{ kind: 'unsent', reason: 'connect' }, 1],
     [{ kind: 'refused', code: 20_003, status: 401 }, 0],
     [{ kind: 'refused', code: 21_611, status: 400 }, 0],
   ])('that provably never left is owed, and comes back by the Timetable: %j', async (outcome, slowed) => {

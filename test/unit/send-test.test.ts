@@ -71,7 +71,7 @@ describe('a test', () => {
     expect(desk.sender.tried).toHaveLength(3);
     const { testId } = desk.order(1);
     expect(desk.log.lines).toContainEqual({ level: 'warn', code: 'TEST_TEXT_NOT_SENT', fields: { testId, reason } });
-    expect(desk.pace.slowed()).toBe(reason === 'throttled' ? 1 : 0);
+    expect(desk.pace.slowed()).toBe(outcome.kind === 'refused' ? 0 : 1);
     const { segments } = testText(newsroom, content, `${newsroom.baseUrl}/s/${desk.links.all()[0]?.code}`);
     expect(await desk.spent()).toBe(paid * segments * 8300);
   });
@@ -88,7 +88,8 @@ describe('a test', () => {
   });
 
   it.each(['budget', 'pace'] as const)('for which there is no room now is not sent: %s', async (reason) => {
-    const budget = { perMonth: reason === 'budget' ? '0' : '100', reservedForCorrections: '0' };
+    // the last of a budget is kept for corrections
+    const budget = { perMonth: '100', reservedForCorrections: reason === 'budget' ? '100' : '0' };
     const desk = await ordered({ texts: { budget } });
     if (reason === 'pace') desk.pace.take = async () => ({ taken: false, wait: 61_000 });
     await desk.work();

@@ -267,9 +267,21 @@ describe('who moved since the broadcast was planned', () => {
     expect(eastward.sender.tried[0]).toMatchObject({ validitySeconds: 3600 });
   });
 
-  it('is skipped where that is never', async () => {
-    const desk = await sendingDesk({ people: 1, subscriber: { zones: 'America/New_York@23' } });
+  it.each([
+    'America/New_York@23',
+    // nineteen in Chicago is twenty in New York, when its window is over
+    'America/Chicago@19',
+  ])('is skipped where that is never: %s', async (zones) => {
+    const desk = await sendingDesk({ people: 1, subscriber: { zones, notBefore: 19 } });
     await desk.send();
-    expect(desk.states()).toEqual(['skipped']);
+    expect(desk.row(1)).toMatchObject({ state: 'skipped', reason: 'no-window' });
+    expect(desk.timetable.rows()).toEqual([]);
+  });
+
+  it('waits for the opening of both, which is another day where theirs is over on this', async () => {
+    const desk = await sendingDesk({ people: 1, subscriber: { zones: 'Pacific/Guam' } });
+    await desk.send();
+    // nine in the morning in Guam is six in the evening in New York
+    expect(desk.timetable.rows()).toMatchObject([{ kind: 'open-shard', at: '2026-11-20T23:00:00.000Z' }]);
   });
 });

@@ -189,6 +189,15 @@ describe('the status', () => {
   });
 });
 
+test('“about 5 a week” are “verificaciones”, and texts come again in plain words', () => {
+  const said = serviceText(newsroom, 'es', { kind: 'confirm' });
+  expect(said).toContain('verificaciones y correcciones, unas 5 por semana.');
+  expect(newsroom.texts.consent.wordings['es']).toContain('no es condición de nada');
+  expect(serviceText(newsroom, 'es', { kind: 'started' })).toMatch(/: vuelve a recibir nuestros textos, /);
+  const long = withTexts({ howOften: { es: 'W'.repeat(40) } }, { shortName: 'W'.repeat(20) });
+  expect(serviceText(long, 'es', { kind: 'started' })).toMatch(/: vuelve a recibir textos, /);
+});
+
 describe('topics', () => {
   it('are named as far as there is room', () => {
     const many = Array.from({ length: 40 }, (_, at) => `topic ${at}`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countedUntil, firstOver, signUpCounters } from '../../shared/domain/sign-up-limits.ts';
+import { countedUntil, firstOver, newsroomCounter, signUpCounters } from '../../shared/domain/sign-up-limits.ts';
 import { phone } from '../samples/texting.ts';
 
 const at = Date.parse('2026-11-20T17:30:00.000Z');
@@ -18,6 +18,12 @@ test('numbers one after the other count together, and those of another thousand 
   expect(prefix('+12025550999')).toBe(prefix('+12025550000'));
   for (const other of ['+12025551000', '+12035550143', '+12025560143'] as const)
     expect(prefix(other), other).not.toBe(prefix('+12025550143'));
+});
+
+test('all sign-ups of an hour count together, and 600 are not too many', () => {
+  const counter = newsroomCounter(at);
+  expect(counter).toEqual({ by: 'newsroom', subject: 'all', period: '2026-11-20T17', most: 600 });
+  expect([600, 601].map((count) => firstOver([counter], [count]))).toEqual([undefined, 'newsroom']);
 });
 
 describe('an address', () => {

@@ -209,12 +209,16 @@ describe('the pace of the sender', () => {
     expect(asked).toEqual([urgent]);
   });
 
-  it('is half of what it was once Twilio says that it is too much', async () => {
-    const desk = await sendingDesk({ behave: saying({ kind: 'unsent', reason: 'throttled' }, 2) });
+  it.each<[TextSendOutcome, number]>([
+    [{ kind: 'unsent', reason: 'throttled' }, 2],
+    [{ kind: 'unsent', reason: 'connect' }, 2],
+    [{ kind: 'unknown', reason: 'server-error' }, 2],
+    [{ kind: 'unknown', reason: 'timeout' }, 2],
+    [{ kind: 'unknown', reason: 'reset' }, 2],
+    [{ kind: 'refused', code: 21_617, status: 400 }, 0],
+  ])('is less once Twilio says that it is too much, or is in trouble: %j', async (says, slowed) => {
+    const desk = await sendingDesk({ behave: saying(says, 2) });
     await desk.send();
-    expect(desk.pace.slowed()).toBe(2);
-    const calm = await sendingDesk({ behave: saying({ kind: 'unsent', reason: 'connect' }, 2) });
-    await calm.send();
-    expect(calm.pace.slowed()).toBe(0);
+    expect(desk.pace.slowed()).toBe(slowed);
   });
 });

@@ -46,7 +46,7 @@ describe('the first text', () => {
   it('speaks Spanish within GSM-7', () => {
     const said = first({ language: 'es-MX', headline: 'No, la ley no duplica el peaje de ningun puente' });
     expect(said.body).toBe(
-      `Ferry St: No, la ley no duplica el peaje de ningun puente. La frase, para nosotros: FALSE. ${link} STOP para salir`,
+      `Ferry St: No, la ley no duplica el peaje de ningun puente. Calificamos la frase como FALSE. ${link} STOP para salir`,
     );
     expect(said.encoding).toBe('GSM-7');
   });
@@ -166,7 +166,7 @@ describe('a correction', () => {
       `CORRECTION: Claim "${claim}" was rated MOSTLY FALSE, now FALSE. ${link} -Ferry St. STOP to end`,
     );
     expect(correction('no-flip', null, { scale: 'flip-o-meter', rating: 'full-flop', language: 'es' }).body).toBe(
-      `CORRECCION: La postura "${claim}" era para nosotros NO FLIP, ahora FULL FLOP. ${link} -Ferry St. STOP para salir`,
+      `CORRECCION: Calificamos la postura "${claim}" como NO FLIP; ahora, como FULL FLOP. ${link} -Ferry St. STOP para salir`,
     );
   });
 
@@ -226,7 +226,7 @@ describe('an update', () => {
     );
     const promise = { scale: 'promise-meter', rating: 'promise-kept', language: 'es' };
     expect(update('in-the-works', null, promise)).toBe(
-      `NOVEDAD: La promesa "${claim}" era para nosotros IN THE WORKS, ahora PROMISE KEPT. ${link} -Ferry St. STOP para salir`,
+      `NOVEDAD: Calificamos la promesa "${claim}" como IN THE WORKS; ahora, como PROMISE KEPT. ${link} -Ferry St. STOP para salir`,
     );
   });
 
@@ -258,7 +258,7 @@ describe('a digest', () => {
       named: 2,
     });
     expect(digestText(newsroom, [item('Uno')], 'es-MX').body).toMatch(
-      /^Ferry St, 1 verificacion: 1\. Uno\. La frase, para nosotros: FALSE\. \S+ STOP para salir$/,
+      /^Ferry St, 1 verificacion: 1\. Uno\. Calificamos la frase como FALSE\. \S+ STOP para salir$/,
     );
   });
 

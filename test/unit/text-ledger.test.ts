@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { broadcastStatuses, isClosed, kindOfEvent, maySend, variantFrom } from '../../shared/domain/broadcast.ts';
+import {
+  broadcastStatuses,
+  type EventBroadcast,
+  isClosed,
+  kindOfEvent,
+  maySend,
+  variantFrom,
+} from '../../shared/domain/broadcast.ts';
 import { isApprovalOwed, isBeingPlanned, owesCorrection } from '../../shared/domain/broadcast-plan.ts';
 import { audienceOf, changeOf, countOf, noCounts, plus } from '../../shared/domain/text-counts.ts';
 import {
@@ -150,21 +157,33 @@ describe('a broadcast', () => {
     expect(broadcastStatuses.filter((status) => isBeingPlanned({ status, plannedAt: noon }))).toEqual([]);
   });
 
-  it('leaves a correction owed to what comes after it, where it was stopped', () => {
-    expect(owesCorrection(broadcast({ kind: 'correction', status: 'stopped' }))).toBe(true);
-    expect(owesCorrection(broadcast({ kind: 'correction', status: 'done' }))).toBe(false);
-    expect(owesCorrection(broadcast({ kind: 'correction', status: 'cancelled' }))).toBe(false);
-    expect(owesCorrection(broadcast({ kind: 'update', status: 'stopped' }))).toBe(false);
-    expect(owesCorrection(undefined)).toBe(false);
+  it('leaves a correction owed to what comes after it, where it was stopped, whatever updates were stopped at birth since', () => {
+    const owes = (...earlier: Partial<EventBroadcast>[]): boolean =>
+      owesCorrection(earlier.map((each) => broadcast(each)));
+    const atBirth = { kind: 'update', status: 'stopped', variants: {} } as const;
+    expect(owes({ kind: 'correction', status: 'stopped' })).toBe(true);
+    expect(owes(atBirth, atBirth, { kind: 'correction', status: 'stopped' })).toBe(true);
+    expect(owes({ kind: 'correction', status: 'done' }, { kind: 'correction', status: 'stopped' })).toBe(false);
+    expect(owes({ kind: 'correction', status: 'cancelled' })).toBe(false);
+    expect(owes({ kind: 'update', status: 'stopped' }, { kind: 'correction', status: 'stopped' })).toBe(false);
+    expect(owes({ ...atBirth, status: 'done' }, { kind: 'correction', status: 'stopped' })).toBe(false);
+    expect(owes(atBirth)).toBe(false);
+    expect(owes()).toBe(false);
   });
 
-  it('is of each event, and names what a person heard by the broadcast that they heard it in', () => {
+  it('sends nothing any more once an event made its words wrong, whoever lets it go on', () => {
+    const overtaken = { by: 2, at: noon };
+    for (const status of broadcastStatuses)
+      expect(maySend(broadcast({ status, overtaken }), Date.parse(noon)), status).toBe(false);
+  });
+
+  it('is of each event, and names what a person heard by its revision', () => {
     expect(kindOfEvent).toEqual({
       'ruling.published': 'first',
       'ruling.corrected': 'correction',
       'ruling.retracted': 'retraction',
       'ruling.updated': 'update',
     });
-    expect(variantFrom({ id: 'brd_01JD4Z00000000000000000001' })).toBe('from#brd_01JD4Z00000000000000000001');
+    expect(variantFrom({ revision: 3 })).toBe('from#3');
   });
 });

@@ -34,7 +34,7 @@ describe('a correction that is not texted', () => {
     expect(desk.textsTo(1)[1]).toMatch(/^CORRECTION: .* was rated FALSE, now HALF TRUE\./);
     expect(desk.rowsOf(1).at(-1)).toMatchObject({
       rulings: [{ revision: 4 }],
-      variant: variantFrom({ id: broadcastOf(ruling.event) }),
+      variant: variantFrom(ruling.revision),
     });
   });
 

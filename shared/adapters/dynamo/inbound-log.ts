@@ -12,13 +12,14 @@ import type { Write } from './transaction.ts';
 const inboundSchema = z.object({
   sid: z.string(),
   hash: phoneHashSchema,
-  phone: z.string(),
-  body: z.string(),
+  body: z.string().nullable(),
   at: z.string(),
   kind: z.enum(inboundKinds),
   held: z.boolean(),
   resolvedAs: z.enum(['opt-out', 'no-opt-out']).nullable(),
 });
+/** `resolvedExpiry`: when it is forgotten once it waits no more, in epoch seconds. */
+const waitingSchema = z.object({ ...inboundSchema.shape, resolvedExpiry: z.int() });
 const heldSchema = z.object({ sid: z.string() });
 
 /** A count of replies is of use on its day alone; the next day's is another row. */
@@ -35,18 +36,30 @@ export const createInboundLog = (client: DynamoDBDocumentClient, tableName: stri
 
   return {
     add: (text, forgetAt) => {
-      const expiresAt = expiryOf(forgetAt);
-      const waiting = { TableName: tableName, Item: { ...heldKey(text), sid: text.sid, expiresAt } };
+      const expiry = expiryOf(forgetAt);
+      // their phone gets nothing until somebody has read it, so that it must not be forgotten before
+      const expires = { resolvedExpiry: expiry, expiresAt: text.held ? undefined : expiry };
+      const waiting = { TableName: tableName, Item: { ...heldKey(text), sid: text.sid } };
       return held(
         {
           Put: {
             TableName: tableName,
-            Item: { ...inboundKey(text.sid), ...text, expiresAt },
+            Item: { ...inboundKey(text.sid), ...text, ...expires },
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
         text.held ? [{ Put: waiting }] : [],
       );
+    },
+
+    addWords: async (sid, body) => {
+      const added = await table.update(inboundKey(sid), {
+        UpdateExpression: 'SET #body = :body',
+        ConditionExpression: '#body = :none',
+        ExpressionAttributeNames: { '#body': 'body' },
+        ExpressionAttributeValues: { ':body': body, ':none': null },
+      });
+      return added ? body : ((await find(sid))?.body ?? body);
     },
 
     find,
@@ -69,22 +82,22 @@ export const createInboundLog = (client: DynamoDBDocumentClient, tableName: stri
     },
 
     resolve: async (sid, as) => {
-      const text = await find(sid);
+      const text = await table.get(inboundKey(sid), waitingSchema);
       if (!text?.held) return false;
       const resolved: Write = {
         Update: {
           TableName: tableName,
           Key: inboundKey(sid),
-          UpdateExpression: 'SET held = :no, resolvedAs = :as',
+          UpdateExpression: 'SET held = :no, resolvedAs = :as, expiresAt = :end',
           ConditionExpression: 'held = :yes',
-          ExpressionAttributeValues: { ':yes': true, ':no': false, ':as': as },
+          ExpressionAttributeValues: { ':yes': true, ':no': false, ':as': as, ':end': text.resolvedExpiry },
         },
       };
       return held(resolved, [{ Delete: { TableName: tableName, Key: heldKey(text) } }]);
     },
 
-    countReply: async (hash, day) => {
-      const replies = await counted(client, repliesKey(hash, day), 'replies', {
+    countReply: async (hash, day, of) => {
+      const replies = await counted(client, repliesKey(hash, day, of), 'replies', {
         TableName: tableName,
         UpdateExpression: 'SET expiresAt = :end ADD replies :one',
         ExpressionAttributeValues: { ':end': expiryOf(day, repliesKeptDays), ':one': 1 },

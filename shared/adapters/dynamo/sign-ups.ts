@@ -1,80 +1,111 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type PendingSignUp, pendingSignUpSchema } from '../../domain/consent.ts';
+import { pendingSignUpSchema } from '../../domain/consent.ts';
 import type { SignUps } from '../../ports/subscriber-store.ts';
 import { counted } from './counter.ts';
 import { transactPatiently } from './patient-transaction.ts';
-import { addressKey, countKey, evidenceRow, leaverRow, pendingKey } from './subscriber-rows.ts';
-import { createTable } from './table.ts';
+import {
+  addressKey,
+  askedKey,
+  countKey,
+  evidenceRow,
+  leaverRow,
+  pendingKey,
+  profileKey,
+  suppressionKey,
+} from './subscriber-rows.ts';
+import { createTable, type Key } from './table.ts';
 import { expiryOf } from './text-rows.ts';
 import type { Write } from './transaction.ts';
 
-/** `textAskedAt`: when the confirmation was last asked for. It outlives the sign-up, and so does the row. */
-const rowSchema = z
-  .object({ textAskedAt: z.string() })
-  .and(pendingSignUpSchema)
-  .transform(({ textAskedAt, ...signUp }) => ({ signUp, textAskedAt }));
-type Row = z.output<typeof rowSchema>;
-
-/** The text is owed, or was already, as it was read. */
-const isAsSeen = (seen: Row | undefined) =>
-  seen === undefined
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : {
-        ConditionExpression: 'textAskedAt = :asked AND #text = :text',
-        ExpressionAttributeNames: { '#text': 'text' },
-        ExpressionAttributeValues: { ':asked': seen.textAskedAt, ':text': seen.signUp.text },
-      };
-
-/** When nothing of it matters any more: it has run out, and another confirmation may be sent. */
-const forgottenAt = ({ at, until }: PendingSignUp, textAskedAt: string, askedSince: string): number =>
-  Math.max(expiryOf(until), expiryOf(textAskedAt) + expiryOf(at) - expiryOf(askedSince));
+/** `textAskedAt`: when the confirmation left; none where it did not after all. */
+const askedSchema = z.object({ textAskedAt: z.string().optional() });
+/** One day more than a number is left alone for. */
+const askedKeptDays = 31;
 
 /** Sign-ups, in the table Subscribers beside the profiles, whose transactions take them away. */
 export const createSignUps = (client: DynamoDBDocumentClient, tableName: string): SignUps => {
   const table = createTable(client, tableName);
+  const isAbsent = (Key: Key): Write => ({
+    ConditionCheck: { TableName: tableName, Key, ConditionExpression: 'attribute_not_exists(pk)' },
+  });
+  const textMove = (
+    from: string,
+    to: string,
+  ): Pick<
+    NonNullable<Write['Update']>,
+    'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+  > => ({
+    UpdateExpression: 'SET #text = :to',
+    ConditionExpression: '#text = :from',
+    ExpressionAttributeNames: { '#text': 'text' },
+    ExpressionAttributeValues: { ':from': from, ':to': to },
+  });
   return {
     pending: async (hash, now) => {
-      const found = await table.get(pendingKey(hash), rowSchema);
-      return found !== undefined && found.signUp.until > now ? found.signUp : undefined;
+      const found = await table.get(pendingKey(hash), pendingSignUpSchema);
+      return found !== undefined && found.until > now ? found : undefined;
     },
 
     ask: async (signUp, evidence, address, askedSince) => {
-      const key = pendingKey(signUp.hash);
+      const { hash } = signUp;
       for (;;) {
-        const seen = await table.get(key, rowSchema);
-        const before = seen !== undefined && seen.textAskedAt >= askedSince ? seen : undefined;
-        const textAskedAt = before?.textAskedAt ?? signUp.at;
-        const text = before?.signUp.text ?? signUp.text;
-        const expiresAt = forgottenAt(signUp, textAskedAt, askedSince);
-        const pending: Write = {
-          Put: { TableName: tableName, Item: { ...key, ...signUp, text, textAskedAt, expiresAt }, ...isAsSeen(seen) },
-        };
-        const from: Write = {
-          Put: {
-            TableName: tableName,
-            Item: { ...addressKey(evidence), sealed: address.sealed, expiresAt: expiryOf(address.forgetAt) },
-          },
-        };
-        const writes = new Map([
-          ['pending', pending],
+        const seen = await table.get(pendingKey(hash), pendingSignUpSchema);
+        const { textAskedAt = '' } = (await table.get(askedKey(hash), askedSchema)) ?? {};
+        const waits = seen !== undefined && seen.until > signUp.at;
+        const pending = waits ? seen : { ...signUp, text: textAskedAt >= askedSince ? 'sent' : signUp.text };
+        // what it was when it was read: the same sign-up, and as far
+        const asSeen = seen
+          ? {
+              ConditionExpression: '#at = :at AND #text = :text',
+              ExpressionAttributeNames: { '#at': 'at', '#text': 'text' },
+              ExpressionAttributeValues: { ':at': seen.at, ':text': seen.text },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' };
+        const from = { ...addressKey(evidence), sealed: address.sealed, expiresAt: expiryOf(address.forgetAt) };
+        const writes = new Map<string, Write>([
+          [
+            'pending',
+            {
+              Put: {
+                TableName: tableName,
+                Item: { ...pendingKey(hash), ...pending, expiresAt: expiryOf(pending.until) },
+                ...asSeen,
+              },
+            },
+          ],
+          ['profile', isAbsent(profileKey(hash))],
+          ['suppression', isAbsent(suppressionKey(hash))],
           ['evidence', evidenceRow(tableName, evidence)],
-          ['address', from],
+          ['address', { Put: { TableName: tableName, Item: from } }],
           // who never confirms never leaves either, and their evidence goes all the same
           ['leaver', leaverRow(tableName, evidence)],
         ]);
-        if ((await transactPatiently(client, writes)).size === 0) return text === 'owed';
+        const failed = await transactPatiently(client, writes);
+        if (failed.has('profile') || failed.has('suppression')) return false;
+        if (failed.size === 0) return pending.text === 'owed';
         // asked again, or texted, since it was read
       }
     },
 
-    moveText: (hash, from, to) =>
-      table.update(pendingKey(hash), {
-        UpdateExpression: 'SET #text = :to',
-        ConditionExpression: '#text = :from',
-        ExpressionAttributeNames: { '#text': 'text' },
-        ExpressionAttributeValues: { ':from': from, ':to': to },
-      }),
+    post: async (hash, at) => {
+      const asked = { ...askedKey(hash), textAskedAt: at, expiresAt: expiryOf(at, askedKeptDays) };
+      const writes = new Map<string, Write>([
+        ['pending', { Update: { TableName: tableName, Key: pendingKey(hash), ...textMove('owed', 'posting') } }],
+        ['asked', { Put: { TableName: tableName, Item: asked } }],
+      ]);
+      return (await transactPatiently(client, writes)).size === 0;
+    },
+
+    moveText: async (hash, from, to) => {
+      if (to !== 'owed') return table.update(pendingKey(hash), textMove(from, to));
+      const forget = { TableName: tableName, Key: askedKey(hash), UpdateExpression: 'REMOVE textAskedAt' };
+      const writes = new Map<string, Write>([
+        ['pending', { Update: { TableName: tableName, Key: pendingKey(hash), ...textMove(from, to) } }],
+        ['asked', { Update: forget }],
+      ]);
+      return (await transactPatiently(client, writes)).size === 0;
+    },
 
     // a count has the end of its time in its key, so one whose row is still there counts for nothing later
     count: async (names, until) => {

@@ -10,6 +10,8 @@ import type { Write } from './transaction.ts';
 const partitionOf = (hash: PhoneHash): string => `SUB#${hash}`;
 export const profileKey = (hash: PhoneHash): Key => ({ pk: partitionOf(hash), sk: 'PROFILE' });
 export const pendingKey = (hash: PhoneHash): Key => ({ pk: partitionOf(hash), sk: 'PENDING' });
+/** When its confirmation left, apart from the sign-up: it outlives that, and whatever takes it away. */
+export const askedKey = (hash: PhoneHash): Key => ({ pk: partitionOf(hash), sk: 'ASKED' });
 export const suppressionKey = (hash: PhoneHash): Key => ({ pk: partitionOf(hash), sk: 'SUPPRESSION' });
 export const consentPrefix = 'CONSENT#';
 /**

@@ -155,6 +155,7 @@ export const createSubscriberStore = (client: DynamoDBDocumentClient, tableName:
     suppressUnknown: async (suppression, evidence) => {
       await held(
         { Put: { TableName: tableName, Item: { ...suppressionKey(suppression.hash), ...suppression }, ...isNew } },
+        remove(pendingKey(suppression.hash)),
         evidenceRow(tableName, evidence),
         leaverRow(tableName, suppression),
       );

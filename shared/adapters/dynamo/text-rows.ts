@@ -2,7 +2,7 @@ import type { Broadcast, LedgerKey } from '../../domain/broadcast.ts';
 import type { CohortShard } from '../../domain/cohort.ts';
 import type { BroadcastId, RulingId } from '../../domain/ids.ts';
 import type { PhoneHash } from '../../domain/subscriber.ts';
-import type { InboundText } from '../../ports/inbound-log.ts';
+import type { CountedReply, InboundText } from '../../ports/inbound-log.ts';
 import type { Key } from './table.ts';
 
 /** Keys of the table Texts. */
@@ -35,7 +35,10 @@ export const heldKey = ({ at, sid }: Pick<InboundText, 'at' | 'sid'>): Key => ({
   pk: heldPartition,
   sk: `${at}#${sid}`,
 });
-export const repliesKey = (hash: PhoneHash, day: string): Key => ({ pk: `REPLIES#${hash}`, sk: day });
+export const repliesKey = (hash: PhoneHash, day: string, of: CountedReply): Key => ({
+  pk: `REPLIES#${hash}`,
+  sk: `${day}#${of}`,
+});
 
 /** An instant (ISO 8601) and so many days, in epoch seconds: for the TTL of a table, which is the attribute `expiresAt`. */
 export const expiryOf = (at: string, days = 0): number => Math.floor(Date.parse(at) / 1000) + days * 86_400;

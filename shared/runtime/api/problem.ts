@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** One wrong field: a JSON pointer (RFC 6901) into the body, or `?name` for a query parameter, and what is wrong with it. */
+/** One wrong field: a JSON pointer (RFC 6901) into the body, or `?/name` for a query parameter, and what is wrong with it. */
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;

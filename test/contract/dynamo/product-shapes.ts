@@ -33,6 +33,7 @@ export const productShapes: readonly string[] = [
   'TransactWriteItems ConditionCheck',
   'TransactWriteItems ConditionCheck ConditionExpression: attribute_exists(p)',
   'TransactWriteItems ConditionCheck ConditionExpression: attribute_exists(p) AND p <> ?',
+  'TransactWriteItems ConditionCheck ConditionExpression: attribute_not_exists(p)',
   'TransactWriteItems ConditionCheck ConditionExpression: attribute_not_exists(p) OR p IN (?)',
   'TransactWriteItems ConditionCheck ConditionExpression: p = ?',
   'TransactWriteItems Delete',

@@ -7,7 +7,6 @@ const forgetAt = '2027-02-18T17:00:00.000Z';
 const inbound = (differs: Partial<InboundText> = {}): InboundText => ({
   sid: 'SM1',
   hash: hash(1),
-  phone: 'sealed phone',
   body: 'sealed body',
   at: noon,
   kind: 'other',
@@ -57,11 +56,26 @@ export const inboundContract = (open: OpenTextStores): void => {
     expect(answers.toSorted()).toEqual([false, true]);
   });
 
-  test('replies are counted by phone and day', async () => {
+  test('its words may come after it, once, whether or not it waits', async () => {
     const { inbound: log } = await open();
-    const counts = await Promise.all([1, 2, 3].map(() => log.countReply(hash(1), '2026-11-20')));
+    const text = inbound({ kind: 'unclear', held: true, body: null });
+    await log.add(text, forgetAt);
+    expect(await log.held(10)).toEqual([text]);
+    expect(await log.addWords('SM1', 'sealed once')).toBe('sealed once');
+    expect(await log.addWords('SM1', 'sealed twice')).toBe('sealed once');
+    expect(await log.held(10)).toEqual([{ ...text, body: 'sealed once' }]);
+    await log.resolve('SM1', 'no-opt-out');
+    expect(await log.find('SM1')).toMatchObject({ body: 'sealed once', resolvedAs: 'no-opt-out' });
+    expect(await log.addWords('SM9', 'sealed')).toBe('sealed');
+    expect(await log.find('SM9')).toBeUndefined();
+  });
+
+  test('replies are counted by phone, day and kind', async () => {
+    const { inbound: log } = await open();
+    const counts = await Promise.all([1, 2, 3].map(() => log.countReply(hash(1), '2026-11-20', 'reply')));
     expect(counts.toSorted()).toEqual([1, 2, 3]);
-    expect(await log.countReply(hash(1), '2026-11-21')).toBe(1);
-    expect(await log.countReply(hash(2), '2026-11-20')).toBe(1);
+    expect(await log.countReply(hash(1), '2026-11-21', 'reply')).toBe(1);
+    expect(await log.countReply(hash(2), '2026-11-20', 'reply')).toBe(1);
+    expect(await log.countReply(hash(1), '2026-11-20', 'stranger')).toBe(1);
   });
 };

@@ -37,35 +37,25 @@ export const keptFor = (tables: () => EmbeddedTables): void => {
     expect(await expiries(texts, pk)).toEqual({ [row.hash]: seconds(noon) + 30 * day });
   });
 
-  test('a sign-up stays until another confirmation may be sent, its address until it is forgotten, its evidence for good', async () => {
+  test('a sign-up stays for its day, its confirmation for a month, its address until it is forgotten, its evidence for good', async () => {
     const { client, make } = tables();
     const table = await make({ cohort: ['cohort', 'pk'] });
     const signUps = createSignUps(client, table);
     const address = { sealed: 'sealed', forgetAt: '2027-02-18T17:00:00.000Z' };
     await signUps.ask(signUp(), consent({ kind: 'asked' }), address, '2026-10-21T17:00:00.000Z');
-    const asked = await expiries(table, `SUB#${hash(1)}`);
-    expect(asked).toEqual({
-      PENDING: seconds(noon) + 30 * day,
-      ADDRESS: seconds(address.forgetAt),
-      CONSENT: undefined,
-    });
-    // the confirmation of noon counts, not the second sign-up
-    await signUps.ask(
-      signUp({ at: later, until: '2026-11-21T18:00:00.000Z' }),
-      consent({ kind: 'asked', at: later }),
-      address,
-      '2026-10-21T18:00:00.000Z',
-    );
-    expect(await expiries(table, `SUB#${hash(1)}`)).toMatchObject({ PENDING: seconds(noon) + 30 * day });
-    // but a sign-up stays for as long as it may be confirmed
+    const asked = { PENDING: seconds(signUp().until), ADDRESS: seconds(address.forgetAt), CONSENT: undefined };
+    expect(await expiries(table, `SUB#${hash(1)}`)).toEqual(asked);
+    await signUps.post(hash(1), later);
+    expect(await expiries(table, `SUB#${hash(1)}`)).toEqual({ ...asked, ASKED: seconds(later) + 31 * day });
     const lateUntil = '2027-01-01T00:00:00.000Z';
-    await signUps.ask(signUp({ until: lateUntil }), consent(), address, noon);
-    expect(await expiries(table, `SUB#${hash(1)}`)).toMatchObject({ PENDING: seconds(lateUntil) });
     await signUps.count(['name'], lateUntil);
     expect(await expiries(table, 'SIGN-UPS#name')).toEqual({ [lateUntil]: seconds(lateUntil) });
     const subscribers = createSubscriberStore(client, table);
     await subscribers.add(subscriber(), consent({ kind: 'confirmed' }));
-    expect(Object.keys(await expiries(table, `SUB#${hash(1)}`)).sort()).toEqual(['ADDRESS', 'CONSENT', 'PROFILE']);
+    const kinds = async () => Object.keys(await expiries(table, `SUB#${hash(1)}`)).sort();
+    expect(await kinds()).toEqual(['ADDRESS', 'ASKED', 'CONSENT', 'PROFILE']);
+    await subscribers.erase({ hash: hash(1), at: later, by: 'page' }, consent({ kind: 'erased', at: later }));
+    expect(await kinds()).toEqual(['ADDRESS', 'ASKED', 'CONSENT', 'SUPPRESSION']);
   });
 
   test('with the evidence of a phone goes nothing else of it, wherever its rows stand', async () => {
@@ -75,22 +65,28 @@ export const keptFor = (tables: () => EmbeddedTables): void => {
     const address = { sealed: 'sealed', forgetAt: '2027-02-18T17:00:00.000Z' };
     await signUps.ask(signUp(), consent({ kind: 'asked' }), address, '2026-10-21T17:00:00.000Z');
     await createSubscriberStore(client, table).suppressUnknown({ hash: hash(1), at: noon, by: 'lee' }, consent());
+    const there = async () => Object.keys(await expiries(table, `SUB#${hash(1)}`)).sort();
+    const before = await there();
+    expect(before).toEqual(expect.arrayContaining(['ADDRESS', 'CONSENT', 'SUPPRESSION']));
     await leavers.forgetEvidence(hash(1), later);
-    expect(Object.keys(await expiries(table, `SUB#${hash(1)}`)).sort()).toEqual(['ADDRESS', 'PENDING', 'SUPPRESSION']);
+    expect(await there()).toEqual(before.filter((kind) => kind !== 'CONSENT'));
   });
 
-  test('what came in stays until it is forgotten, whether or not it waits, and a count of replies over its day', async () => {
+  test('what came in stays until it is forgotten, and until it is resolved where it waits; a count of replies over its day', async () => {
     const { client, make } = tables();
     const table = await make();
     const log = createInboundLog(client, table);
     const forgetAt = '2027-02-18T17:00:00.000Z';
-    const text = { sid: 'SM1', hash: hash(1), phone: 'sealed', body: 'sealed', at: noon, kind: 'unclear' as const };
-    await log.add({ ...text, held: true, resolvedAs: null }, forgetAt);
-    await log.countReply(hash(1), '2026-11-20');
-    expect(await expiries(table, 'INBOUND#SM1')).toEqual({ TEXT: seconds(forgetAt) });
-    expect(await expiries(table, 'HELD')).toEqual({ [noon]: seconds(forgetAt) });
+    const text = { sid: 'SM1', hash: hash(1), body: 'sealed', at: noon, kind: 'unclear', resolvedAs: null } as const;
+    await log.add({ ...text, held: true }, forgetAt);
+    await log.add({ ...text, sid: 'SM2', held: false }, forgetAt);
+    await log.countReply(hash(1), '2026-11-20', 'reply');
+    expect(await expiries(table, 'INBOUND#SM1')).toEqual({ TEXT: undefined });
+    expect(await expiries(table, 'INBOUND#SM2')).toEqual({ TEXT: seconds(forgetAt) });
+    expect(await expiries(table, 'HELD')).toEqual({ [noon]: undefined });
     expect(await expiries(table, `REPLIES#${hash(1)}`)).toEqual({ '2026-11-20': seconds('2026-11-22T00:00:00.000Z') });
     await log.resolve('SM1', 'no-opt-out');
     expect(await expiries(table, 'HELD')).toEqual({});
+    expect(await expiries(table, 'INBOUND#SM1')).toEqual({ TEXT: seconds(forgetAt) });
   });
 };

@@ -57,6 +57,8 @@ const rowsOf = async ({ stores }: Scene, id: RulingEvent['rulingId']): Promise<L
 /** Who is texted by nothing of a ruling that stands was forgotten. Of one that is retracted, they may have been spared. */
 const everybodyHears = (last: RulingEvent | undefined, rows: readonly LedgerRow[]): void => {
   if (last?.type === 'ruling.retracted') return;
-  const heard = rows.filter(({ state }) => reached.includes(state) || state === 'refused').map(({ hash }) => hash);
+  const isServed = ({ state, reason }: LedgerRow): boolean =>
+    reached.includes(state) || state === 'refused' || reason === 'daily-cap';
+  const heard = rows.filter(isServed).map(({ hash }) => hash);
   expect(new Set(heard).size, `phones that heard of ${last?.rulingId}`).toBe(samplePhones.length);
 };

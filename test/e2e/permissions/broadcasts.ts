@@ -25,7 +25,7 @@ const control = async (dev: Dev, id: string, what: string): Promise<string> => {
 const settled = (dev: Dev, id: string, status: string) => waitFor(async () => (await statusOf(dev, id)) === status);
 
 /** Enough phones for carriers' refusals to mean the text, and not a phone. */
-const crowd = Array.from({ length: 12 }, (_, at) => phoneOf(31 + at));
+const crowd = [phoneOf(31), ...Array.from({ length: 11 }, (_, at) => phoneOf(32 + at))] as const;
 export const takeInCrowd = (dev: Dev): Promise<unknown> =>
   Promise.all(crowd.map((phone) => signUp(dev, 'operator', phone, { topics: ['crowds'] })));
 
@@ -46,10 +46,10 @@ export const driveBroadcasts = async (dev: Dev): Promise<void> => {
   const held = idOf(await publish(dev, 'is-held', { topics: ['crowds'] }));
   await control(dev, held, 'pause');
   await control(dev, held, 'resume');
-  await settled(dev, held, 'done');
+  const text = await textWith(dev, crowd[0], 'is-held');
   expect(await askWire(dev, 'newsroom', ['POST', `/v1/broadcasts/${held}/approve`])).toMatchObject({ status: 409 });
   await askWire(dev, 'newsroom', ['GET', '/v1/broadcasts']);
 
-  const [link = ''] = /http\S+\/s\/\w+/.exec(await textWith(dev, crowd[0] ?? '', 'is-held')) ?? [];
+  const [link = ''] = /http\S+\/s\/\w+/.exec(text) ?? [];
   expect((await fetch(link, { redirect: 'manual' })).status).toBe(302);
 };

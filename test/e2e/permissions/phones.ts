@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
+import type { Phone } from '../../../shared/domain/phone.ts';
 import { waitFor } from '../../wait-for.ts';
 import type { Dev } from '../../wire-process.ts';
 
@@ -33,4 +34,4 @@ export const misbehave = async ({ twilioUrl }: Dev, fault: object): Promise<void
 };
 
 /** Numbers that are kept free for fiction, of one area code. */
-export const phoneOf = (last: number, areaCode = 212): string => `+1${areaCode}55501${String(last).padStart(2, '0')}`;
+export const phoneOf = (last: number, areaCode = 212): Phone => `+1${areaCode}55501${String(last).padStart(2, '0')}`;

@@ -5,6 +5,7 @@ import type { Control } from '../../../shared/use-cases/control-broadcast.ts';
 import { waitFor } from '../../wait-for.ts';
 import type { Dev } from '../../wire-process.ts';
 import { askWire, type Committed } from '../permissions/newsroom.ts';
+import { type Desk, passUntil } from './desk.ts';
 
 const standSchema = z.object({
   status: z.string(),
@@ -33,16 +34,23 @@ export const broadcastWith = ({ event }: Committed): BroadcastId => broadcastOf(
 export const standOf = async (dev: Dev, id: BroadcastId): Promise<Stand | undefined> =>
   shownSchema.safeParse(await askWire(dev, 'newsroom', ['GET', `/v1/broadcasts/${id}`])).data?.broadcast;
 
-/** Waits until a broadcast stands like this, and gives how it stands then. */
-export const until = async (dev: Dev, id: BroadcastId, wanted: Partial<Stand>): Promise<Stand> => {
-  let stand: Stand | undefined;
-  await waitFor(async () => {
-    stand = await standOf(dev, id);
-    const now = new Map(Object.entries(stand ?? {}));
-    return stand !== undefined && Object.entries(wanted).every(([name, value]) => now.get(name) === value);
-  }, 50);
-  return standSchema.parse(stand);
+const isLike = (stand: Stand | undefined, wanted: Partial<Stand>): stand is Stand => {
+  const now = new Map(Object.entries(stand ?? {}));
+  return stand !== undefined && Object.entries(wanted).every(([name, value]) => now.get(name) === value);
 };
+
+/** Waits until a broadcast stands like this. */
+export const until = (dev: Dev, id: BroadcastId, wanted: Partial<Stand>): Promise<void> =>
+  waitFor(async () => isLike(await standOf(dev, id), wanted), 50);
+
+/** Later looks over a broadcast come at most so far apart in its first hours. */
+const nextLookMs = 70 * 60_000;
+/**
+ * Lets a look over a broadcast come, which counts its people anew, and waits until it stands like this. What is shown before is from
+ * tallies, in which a look-over and callbacks of the same moment may have got in each other's way.
+ */
+export const recounted = (desk: Pick<Desk, 'dev' | 'runtime'>, id: BroadcastId, wanted: Partial<Stand>) =>
+  passUntil(desk, nextLookMs, async () => isLike(await standOf(desk.dev, id), wanted));
 
 /** Does something to a broadcast that is made, or soon will be; gives how it stands after it, or the problem's type. */
 export const control = async (dev: Dev, id: BroadcastId, what: Control): Promise<Stand | string> => {

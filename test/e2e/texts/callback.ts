@@ -1,24 +1,33 @@
 import { expect } from 'vitest';
+import * as z from 'zod';
+import type { Runtime } from '../../../local/runtime.ts';
 import { sign } from '../../../local/twilio/signature.ts';
 import { loadTwilioAccount } from '../../../local/twilio-account.ts';
 import { createLedgerTokens } from '../../../shared/adapters/platform-secret/ledger-tokens.ts';
 import { createPhoneHasher } from '../../../shared/adapters/platform-secret/phone-hasher.ts';
-import { phoneSchema } from '../../../shared/domain/phone.ts';
+import { cohortShardOf } from '../../../shared/domain/cohort.ts';
 import type { BroadcastId } from '../../../shared/domain/ids.ts';
+import type { PhoneHash } from '../../../shared/domain/subscriber.ts';
 import { zoneKeyOf } from '../../../shared/domain/time-zone.ts';
-import type { Desk } from './desk.ts';
 import { textsTo } from '../permissions/phones.ts';
+import type { Desk } from './desk.ts';
 
-/** Tells of the one text that a phone has of a broadcast, as Twilio does long after it has arrived. */
+const numberSchema = z.templateLiteral(['+', z.string()]);
+
+/** What the wire knows a phone by. */
+export const hashOf = (runtime: Pick<Runtime, 'secret'>, phone: string): PhoneHash =>
+  createPhoneHasher(runtime.secret('PlatformSecret'))(numberSchema.parse(phone));
+
+/** Tells that the first text which a phone has, and which is of this broadcast, was delivered, as Twilio does that long after it was. */
 export const tellOfText = async (
   { dev, runtime, dataDir }: Pick<Desk, 'dev' | 'runtime' | 'dataDir'>,
   broadcastId: BroadcastId,
   phone: string,
 ): Promise<void> => {
-  const number = phoneSchema({ texts: { callingCodes: ['1'] } }).parse(phone);
-  const secret = runtime.secret('PlatformSecret');
-  const key = { broadcastId, cohort: `${zoneKeyOf(number)}#0`, hash: createPhoneHasher(secret)(number) } as const;
-  const url = `${dev.baseUrl}/twilio/status/${createLedgerTokens(secret).seal(key)}`;
+  const hash = hashOf(runtime, phone);
+  const key = { broadcastId, cohort: cohortShardOf(zoneKeyOf(numberSchema.parse(phone)), hash), hash };
+  const token = createLedgerTokens(runtime.secret('PlatformSecret')).seal(key);
+  const url = `${dev.baseUrl}/twilio/status/${token}`;
   const [text] = await textsTo(dev, phone);
   const form = new URLSearchParams({ MessageSid: text?.sid ?? '', MessageStatus: 'delivered' });
   const signature = sign(loadTwilioAccount(dataDir).authToken, url, form);

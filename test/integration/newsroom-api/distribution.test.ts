@@ -4,6 +4,7 @@ import type { CohortShard } from '../../../shared/domain/cohort.ts';
 import { broadcastOf } from '../../../shared/domain/event.ts';
 import { idSchema } from '../../../shared/domain/ids.ts';
 import { noCounts } from '../../../shared/domain/text-counts.ts';
+import { textStates } from '../../../shared/domain/text-ledger.ts';
 import { draftInput } from '../../samples/ruling-draft.ts';
 import { broadcast } from '../../samples/texting.ts';
 import { type Api, committed, problemOf, useApi } from './open-api.ts';
@@ -38,14 +39,14 @@ const deliveriesSchema = z
   .refine(({ owed, delivered, pending, waiting, superseded }) => owed === delivered + pending + waiting + superseded);
 const textsSchema = z
   .strictObject({
-    ...{ broadcastId: z.string(), status: z.string(), audience: count, segments: count },
+    ...{ broadcastId: z.string(), status: z.string(), pausedBecause: z.string().nullable() },
+    ...{ approval: z.string(), approvedBy: z.unknown(), holdUntil: z.string().nullable() },
+    ...{ audience: count, segments: count },
     ...{ pending: count, deferred: count, posting: count, accepted: count, delivered: count, undelivered: count },
     ...{ refused: count, unknown: count, lost: count, skipped: count },
     cost: z.strictObject({ currency: z.string(), amount: z.string().regex(/^\d+\.\d+$/) }),
   })
-  .refine(({ broadcastId: _, status: __, segments: ___, cost: ____, audience, ...states }) => {
-    return audience === Object.values(states).reduce((sum, people) => sum + people, 0);
-  });
+  .refine((texts) => texts.audience === textStates.reduce((sum, state) => sum + texts[state], 0));
 /** Exactly the fields that INTERFACE names, in states that add up. */
 const distributionSchema = z.strictObject({
   ...{ rulingId: z.string(), revision: z.int() },
@@ -121,7 +122,8 @@ test('an event’s texts are the sum of what its shards tell, with every person 
     patch: { plannedAt: '2026-11-20T12:00:01.000Z' },
   });
   expect((await distributionOf(api, rulingId)).events[0]?.texts).toEqual({
-    ...{ broadcastId: id, status: 'sending', audience: 56 },
+    ...{ broadcastId: id, status: 'sending', pausedBecause: null, audience: 56 },
+    ...{ approval: 'none', approvedBy: null, holdUntil: null },
     ...{ pending: 1, deferred: 2, posting: 3, accepted: 4, delivered: 6, undelivered: 6 },
     ...{ refused: 7, unknown: 8, lost: 9, skipped: 10, segments: 25, cost: { currency: 'USD', amount: '0.2075' } },
   });

@@ -70,6 +70,29 @@ test('an update changes what it names, by any edit, and no ordered rating', asyn
   expect(problemOf(refused)).toEqual({ status: 422, kind: 'invalid', pointers: ['/changes/rating'] });
 });
 
+test('an update texts those who heard of the ruling where it asks to, and a minor one may not ask', async () => {
+  const { write } = await publishIn(await open());
+  for (const texts of ['immediate', 'digest']) {
+    const refused = await write('updates', { ...minor, texts });
+    expect(problemOf(refused)).toEqual({ status: 422, kind: 'invalid', pointers: ['/texts'] });
+  }
+  const unasked = await write('updates', { ...minor, texts: 'none' });
+  expect(committed(unasked).event).toMatchObject({ type: 'ruling.updated', edit: 'minor', texts: 'none' });
+  expect(unasked.body).not.toHaveProperty('broadcast');
+  const changes = { summary: ['The figures are the state’s own.'] };
+  for (const [at, edit] of ['clarification', 'update', 'context'].entries()) {
+    const asked = await write(
+      'updates',
+      { edit, changes: { ...changes, headline: `${at}` }, texts: 'immediate' },
+      `"${at + 2}"`,
+    );
+    expect(committed(asked).event).toMatchObject({ type: 'ruling.updated', edit, texts: 'immediate' });
+    expect(asked.body).toHaveProperty('broadcast');
+  }
+  const odd = await write('updates', { edit: 'update', changes, texts: 'at once' }, '"5"');
+  expect(problemOf(odd)).toEqual({ status: 422, kind: 'invalid', pointers: ['/texts'] });
+});
+
 test('the status of a promise moves by an update', async () => {
   const { write } = await publishIn(await open(), { rating: 'in-the-works' });
   const kept = await write('updates', { edit: 'status', changes: { rating: 'promise-kept' } });

@@ -39,9 +39,9 @@ describe('texts that wait for a person', () => {
     const { key } = await api.newKey('Ann Lee', ['newsroom:send'], null);
     const at = '2026-11-20T12:00:00.000Z';
     await api.subscribers.move(hash, ['active'], { status: 'paused', reason: 'unclear-reply' }, at);
-    const sealed = { phone: await api.vault.seal(phone, hash), body: await api.vault.seal('not interested', hash) };
+    const body = await api.vault.seal('not interested', hash);
     await api.inbound.add(
-      { sid: 'SM1', hash, ...sealed, at, kind: 'unclear', held: true, resolvedAs: null },
+      { sid: 'SM1', hash, body, at, kind: 'unclear', held: true, resolvedAs: null },
       '2027-02-01T00:00:00.000Z',
     );
     return { ...api, key };
