@@ -7,9 +7,9 @@ import { createPhoneHasher } from '../../shared/adapters/platform-secret/phone-h
 import { readSecret } from '../../shared/adapters/secrets/secret.ts';
 import { readTwilioCredentials } from '../../shared/adapters/twilio/credentials.ts';
 import { createDeactivations } from '../../shared/adapters/twilio/deactivations.ts';
-import { anyHour, quietHours } from '../../shared/domain/quiet-hours.ts';
+import { quietHours } from '../../shared/domain/quiet-hours.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
-import { loadNewsroom, quietHoursOff, setting, twilioMessagingUrl } from '../../shared/runtime/config.ts';
+import { loadNewsroom, setting, twilioMessagingUrl } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { forgetEvidence } from '../../shared/use-cases/forget-evidence.ts';
 import { remindDigests } from '../../shared/use-cases/remind-digests.ts';
@@ -26,7 +26,8 @@ const remind = remindDigests({
   subscribers,
   broadcasts: createBroadcastStore(dynamo, tables),
   newsroom,
-  windowAt: quietHoursOff() ? anyHour : quietHours(newsroom.texts),
+  // also where quiet hours are off: a digest comes in the morning
+  windowAt: quietHours(newsroom.texts),
   clock: systemClock,
 });
 

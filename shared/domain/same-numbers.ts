@@ -11,9 +11,10 @@ export const sameNumbers = (claim: Statement, pairs: readonly Pair[]): boolean =
     text: said.next === undefined || as.key.endsWith('%') ? undefined : (meant.get(said.next) ?? said.next),
     claim: as.next,
   }));
-  const known = counted.filter(({ text, claim: thing }) => text !== undefined && thing !== undefined);
-  if (known.some(({ text, claim: thing }) => text !== thing)) return false;
-  if (new Set(known.map(({ text }) => text)).size === numbers.length) return true;
+  // what the claim counts may have gone elsewhere, but nothing may come in its place
+  if (counted.some(({ text, claim: thing }) => text !== undefined && text !== thing)) return false;
+  const things = new Set(counted.flatMap(({ text }) => text ?? []));
+  if (things.size === numbers.length) return true;
   const places = numbers.map(({ as }) => claim.said.indexOf(as));
   return places.every((place, at) => place >= (places[at - 1] ?? 0));
 };

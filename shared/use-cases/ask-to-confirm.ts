@@ -2,7 +2,13 @@ import type { Consent, PendingSignUp } from '../domain/consent.ts';
 import { evidence, wordingSeen } from '../domain/consent-history.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import type { SignUp } from '../domain/sign-up.ts';
-import { countedUntil, firstOver, newsroomCounter, type SignUpCounter, signUpCounters } from '../domain/sign-up-limits.ts';
+import {
+  countedUntil,
+  firstOver,
+  newsroomCounter,
+  type SignUpCounter,
+  signUpCounters,
+} from '../domain/sign-up-limits.ts';
 import type { TextWork } from '../domain/text-messages.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyedHash } from '../ports/keyed-hash.ts';

@@ -3,10 +3,7 @@ import { type Subscriber, subscriberStatuses } from '../domain/subscriber.ts';
 import type { SignUps, SubscriberStore } from '../ports/subscriber-store.ts';
 
 export interface LeaveDeps {
-  readonly subscribers: Pick<
-    SubscriberStore,
-    'find' | 'move' | 'suppressionOf' | 'suppressUnknown' | 'witness'
-  >;
+  readonly subscribers: Pick<SubscriberStore, 'find' | 'move' | 'suppressionOf' | 'suppressUnknown' | 'witness'>;
   readonly signUps: Pick<SignUps, 'moveText'>;
 }
 

@@ -6,7 +6,6 @@ import type { PhoneHash } from '../domain/subscriber.ts';
 import type { TextWork } from '../domain/text-messages.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { Log } from '../ports/log.ts';
-import type { Randomness } from '../ports/randomness.ts';
 import type { SenderPace } from '../ports/sender-pace.ts';
 import type { SignUps } from '../ports/subscriber-store.ts';
 import type { TextSender, TextSendOutcome } from '../ports/text-sender.ts';
@@ -22,7 +21,6 @@ export interface SendConfirmationDeps extends AllowanceDeps {
   readonly sender: TextSender;
   readonly vault: Pick<Vault, 'open'>;
   readonly newsroom: Newsroom;
-  readonly random: Randomness;
   readonly log: Log;
 }
 
@@ -40,11 +38,11 @@ const longestValiditySeconds = 14_400;
 export const sendConfirmation =
   (deps: SendConfirmationDeps) =>
   async ({ hash }: { readonly hash: PhoneHash }): Promise<void> => {
-    const { signUps, broadcasts, sender, vault, pace, newsroom, clock, random, log } = deps;
+    const { signUps, broadcasts, sender, vault, pace, newsroom, clock, log } = deps;
     const signUp = await signUps.pending(hash, new Date(clock.now()).toISOString());
     if (signUp?.text !== 'owed') return;
     const putOff = async (reason: string): Promise<void> => {
-      await broadcasts.remind(retryOf(signUp, clock.now(), random()));
+      await broadcasts.remind(retryOf(signUp, clock.now()));
       log.warn('CONFIRMATION_PUT_OFF', { reason });
     };
 
@@ -77,12 +75,19 @@ const whyUnsent = (outcome: TextSendOutcome): string | undefined => {
   return outcome.kind === 'refused' && isOfUs(outcome) ? `status ${outcome.status}` : undefined;
 };
 
-/** The same once more, after as long again as the sign-up has waited by then, 5 s to 15 minutes; `random` is in [0, 1) and spreads them. */
-const retryOf = ({ hash, at }: PendingSignUp, now: number, random: number): DueWork => {
-  const wait = Math.min(longestRetryMs, Math.max(firstRetryMs, now - Date.parse(at)));
+/**
+ * The same once more, at the next of its times: 5 s after the sign-up, twice as long each time, and every 15 minutes after that. The times
+ * are the sign-up's own, somewhat sooner for each so that those that failed together come apart: a message that comes twice is put off once,
+ * and not by two that go on for a day.
+ */
+const retryOf = ({ hash, at }: PendingSignUp, now: number): DueWork => {
+  const sooner = 0.5 + Buffer.from(hash.slice(2), 'base64url').readUInt8() / 512;
+  const waited = (now - Date.parse(at)) / sooner;
+  const doubled = firstRetryMs * 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, waited) / firstRetryMs)) + 1);
+  const next = doubled < longestRetryMs ? doubled : (Math.floor(waited / longestRetryMs) + 1) * longestRetryMs;
   const work: TextWork = { kind: 'confirmation', hash };
   return {
-    at: new Date(now + wait * (0.5 + random / 2)).toISOString(),
+    at: new Date(Math.ceil(Date.parse(at) + next * sooner)).toISOString(),
     kind: 'retry-confirmation',
     id: hash,
     queue: 'urgent-texts',

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ServiceError, startJsonServer } from '../../local/aws/json-server.ts';
 import { openKeyService } from '../../local/aws/key-service.ts';
 import { createVault } from '../../shared/adapters/kms/vault.ts';
@@ -125,4 +125,16 @@ describe('the vault under KMS', () => {
     down = false;
     expect(await opening.open(sealed, 'phone#1')).toBe(number);
   });
+});
+
+test('a KMS that never answers is not waited for: opt-outs are acted on without it', { timeout: 15_000 }, async () => {
+  const server = await startJsonServer({ 'TrentService.GenerateDataKey': () => new Promise(() => {}) });
+  vi.stubEnv('AWS_ENDPOINT_URL_KMS', server.url);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  const sealing = createVault('vault').seal(number, 'phone#1');
+  await expect(sealing).rejects.toThrow('requestTimeout');
+  vi.unstubAllEnvs();
+  await server.close();
 });

@@ -47,7 +47,8 @@ export const fakeSignUps = (
     },
     ask: async (signUp, evidence, address, askedSince) => {
       const { hash, at } = signUp;
-      if (subscribers.suppressions.has(hash) || subscribers.all().some((profile) => profile.hash === hash)) return false;
+      if (subscribers.suppressions.has(hash) || subscribers.all().some((profile) => profile.hash === hash))
+        return false;
       const before = waiting.get(hash);
       const isAsked = (askedAt.get(hash) ?? '') >= askedSince;
       const now = before && before.until > at ? before : { ...signUp, text: isAsked ? 'sent' : signUp.text };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { resolveReply } from '../../shared/use-cases/hold-reply.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
-import { resolveReply } from '../../shared/use-cases/hold-reply.ts';
 import { editor } from '../samples/newsroom-deps.ts';
 import { peopleDesk, type Watch } from '../samples/people-desk.ts';
 import { noon } from '../samples/texting.ts';

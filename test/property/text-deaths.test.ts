@@ -149,6 +149,32 @@ it(
   timeout,
 );
 
+it(
+  'a correction without a text while the first text is planned, and half out',
+  () =>
+    dieEverywhere({
+      live: async (life) => {
+        const { published, sequence } = await life.publish();
+        await life.tell(sequence);
+        await life.work(1);
+        const sent = life.sender.taken.length;
+        await life.tell(await life.revise(published, { ...corrected, texts: 'none' }));
+        await life.work();
+        await life.pass(2);
+        for (const { body } of life.sender.taken.slice(sent)) expect(body).not.toMatch(/Claim rated FALSE/);
+      },
+      check: async (life, place) => {
+        for (const last of people) {
+          const forgotten = life.textsTo(last).length === 0 && !rowsOf(life, last).some(inDoubt);
+          expect(forgotten, `${place}: ${last} was told nothing`).toBe(false);
+        }
+        // who heard before the correction is not told of it
+        expect(Math.max(...people.map((last) => life.textsTo(last).length)), place).toBe(1);
+      },
+    }),
+  timeout,
+);
+
 /** The first three texts are in doubt: Twilio has the first of them. */
 const doubtful: Behaviour = (text, number) =>
   number > 3 ? takes(text, number) : { taken: number === 1, says: { kind: 'unknown', reason: 'timeout' } };
@@ -172,6 +198,36 @@ it(
       check: async (life, place) => {
         expect(life.ledger.all().length, place).toBe(people.length);
         allHaveTheNewest(life, /Claim rated FALSE/, place);
+      },
+    }),
+  timeout,
+);
+
+it(
+  'texts in doubt that are lost, sent again, and corrected before they leave',
+  () =>
+    dieEverywhere({
+      behave: doubtful,
+      live: async (life, begin) => {
+        const { published, sequence } = await life.publish();
+        await life.tell(sequence);
+        await life.work();
+        await life.pass(66);
+        begin();
+        const editor = { kind: 'person', id: 'key_01JD4Z00000000000000000002', name: 'Ann Poe' } as const;
+        await life.do({ kind: 'resend', broadcastId: broadcastOf(published.event), actor: editor });
+        life.batches.sent.splice(0);
+        await life.tell(await life.revise(published, corrected));
+        await life.work();
+        await life.pass(2);
+      },
+      check: async (life, place) => {
+        const [first] = people;
+        // Twilio had the first text of this one, and nothing was ever heard of it
+        for (const text of life.textsTo(first ?? 0).slice(1)) expect(text, place).toMatch(/^CORRECTION/);
+        for (const last of people)
+          expect(rowsOf(life, last)[1]?.variant, `${place}: ${last} may have had the error`).toBe('from#1');
+        allHaveTheNewest(life, /HALF TRUE/, place);
       },
     }),
   timeout,

@@ -139,7 +139,10 @@ describe('what may be an opt-out', () => {
       expect(desk.log.lines.filter(({ code }) => code === 'REPLY_HELD')).toEqual(
         [1, 2].map(() => ({ level: 'warn', code: 'REPLY_HELD', fields: {} })),
       );
-      expect((await desk.history(1)).slice(1), 'each of them is in the evidence').toEqual(['paused text', 'paused text']);
+      expect((await desk.history(1)).slice(1), 'each of them is in the evidence').toEqual([
+        'paused text',
+        'paused text',
+      ]);
     }
   });
 

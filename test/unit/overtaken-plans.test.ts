@@ -147,6 +147,23 @@ describe('a correction that is texted', () => {
     expect(desk.textsTo(1)).toEqual([expect.stringMatching(/^Ferry St/), expect.stringMatching(/^RETRACTED/)]);
   });
 
+  it('leaves such a retraction to owe only those who wait, where a later correction told the others', async () => {
+    const desk = textDesk();
+    await desk.join(1, { zones: 'Pacific/Honolulu' });
+    await desk.join(2);
+    const ruling = await desk.publish();
+    await desk.tell(ruling.sequence);
+    await desk.pass(3 * hour);
+    await desk.pass(18 * hour); // nine in the morning in New York, four in Honolulu
+    const overtaken = await desk.revise(ruling, corrected);
+    await desk.tell(await desk.revise(ruling, { ...corrected, changes: { rating: 'true' } }));
+    await desk.tell(overtaken);
+    await desk.tell(await desk.revise(ruling, { ...retracted, ...untexted }));
+    for (let passed = 0; passed < 6; passed++) await desk.pass(hour);
+    const withdrawn = (last: number) => desk.textsTo(last).filter((text) => text.startsWith('RETRACTED')).length;
+    expect([withdrawn(1), withdrawn(2)]).toEqual([1, 0]);
+  });
+
   it('is the only one that such a retraction owes: one that was told, or was not to be, leaves nothing', async () => {
     const desk = textDesk();
     await desk.join(1);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { broadcastOf } from '../../shared/domain/event.ts';
-import { textStates } from '../../shared/domain/text-ledger.ts';
+import { type TextState, textStates } from '../../shared/domain/text-ledger.ts';
 import type { TextPlan } from '../../shared/domain/text-messages.ts';
+import { frozenDigest, rowIn } from '../samples/heard-otherwise.ts';
+import { textDesk } from '../samples/text-desk.ts';
 import { noon } from '../samples/texting.ts';
 import { corrected, retracted, toldRuling } from '../samples/told-ruling.ts';
 
@@ -100,6 +102,98 @@ describe('lost texts that an editor has sent again', () => {
       expect((await found())?.status).toBe(status);
     },
   );
+});
+
+/** What may become of a text that is sent again before a later event of its ruling comes. */
+const fates: readonly TextState[] = ['pending', 'deferred', 'refused', 'skipped'];
+
+describe('who was lost and is sent the text again may have had it the first time', () => {
+  it.each(fates)('and is told of a correction as such when the second is %s', async (fate) => {
+    const { desk, ruling, resend } = await told();
+    await resend();
+    desk.batches.sent.splice(0);
+    expect(desk.rowsOf(lost)).toMatchObject([{ state: 'pending', mayHave: true }]);
+    const reason = fate === 'skipped' ? { reason: 'daily-cap' as const } : {};
+    await desk.ledger.move(desk.rowsOf(lost)[0] ?? never(), 'pending', fate, noon, reason);
+    await desk.tell(await desk.revise(ruling, corrected));
+    expect(desk.textsTo(lost)).toEqual([expect.stringMatching(/^CORRECTION: .* was rated FALSE, now HALF TRUE\./)]);
+  });
+
+  it('and is told that it is withdrawn', async () => {
+    const { desk, ruling, resend } = await told();
+    await resend();
+    desk.batches.sent.splice(0);
+    await desk.tell(await desk.revise(ruling, retracted));
+    expect(desk.textsTo(lost)).toEqual([expect.stringMatching(/^RETRACTED/)]);
+  });
+
+  it('and is not told of a correction without a text', async () => {
+    const { desk, ruling, resend } = await told();
+    await resend();
+    desk.batches.sent.splice(0);
+    await desk.tell(await desk.revise(ruling, { ...corrected, texts: 'none' }));
+    expect(desk.rowsOf(lost)).toMatchObject([{ state: 'skipped', reason: 'superseded' }]);
+  });
+});
+
+describe('lost texts of a digest', () => {
+  /** A digest of two rulings, whose readers 1, 2 and 3 lost it: of both, of the first, and of the second. */
+  const digested = async () => {
+    const desk = textDesk();
+    for (const last of [1, 2, 3]) await desk.join(last, { frequency: 'daily' });
+    const [one, other] = [await desk.publish({ texts: 'digest' }), await desk.publish({ texts: 'digest' })];
+    const digest = await frozenDigest(desk, [one.revision, other.revision], { status: 'done' });
+    for (const [at, places] of [[0, 1], [0], [1]].entries()) await rowIn(desk, digest, at + 1, 'lost', places);
+    const resend = () => desk.work({ kind: 'resend', broadcastId: digest.id, actor: editor });
+    const states = () => [1, 2, 3].map((last) => desk.rowsOf(last)[0]?.state);
+    return { desk, one, digest, resend, states };
+  };
+
+  it.each([corrected, { ...corrected, texts: 'none' as const }, retracted])(
+    'are sent again but for those that speak of what a later event took over',
+    async (change) => {
+      const { desk, one, digest, resend, states } = await digested();
+      await desk.revise(one, change);
+      await resend();
+      expect(states()).toEqual(['lost', 'lost', 'pending']);
+      await desk.sendAll();
+      expect([1, 2, 3].map((last) => desk.textsTo(last).length)).toEqual([0, 0, 1]);
+      expect((await desk.broadcasts.find(digest.id))?.status).toBe('sending');
+    },
+  );
+
+  it('that an event took over while they were put back are not sent, and count as heard', async () => {
+    const { desk, one, digest, resend, states } = await digested();
+    const { setTally } = desk.broadcasts;
+    let correction: Promise<number> | undefined;
+    desk.broadcasts.setTally = async (...args) => {
+      correction ??= desk.revise(one, corrected);
+      await correction;
+      return setTally(...args);
+    };
+    await resend();
+    await desk.sendAll();
+    expect(states()).toEqual(['skipped', 'skipped', 'accepted']);
+    const tallies = await desk.broadcasts.tallies(digest.id);
+    expect(tallies.reduce((sum, { counts }) => sum + counts.states.skipped, 0)).toBe(2);
+    await desk.tell((await correction) ?? never());
+    for (const last of [1, 2]) expect(desk.textsTo(last)).toEqual([expect.stringMatching(/^CORRECTION/)]);
+  });
+
+  it('are not queued by a look-over either, where whoever put them back died', async () => {
+    const { desk, one, digest, resend, states } = await digested();
+    const { setTally } = desk.broadcasts;
+    desk.broadcasts.setTally = () => Promise.reject(new Error('died'));
+    await expect(resend()).rejects.toThrow('died');
+    desk.broadcasts.setTally = setTally;
+    const back = states();
+    expect(back).toContain('pending');
+    await desk.revise(one, corrected);
+    await desk.recheck(digest.id, true);
+    await desk.sendAll();
+    expect([1, 2].flatMap((last) => desk.textsTo(last))).toEqual([]);
+    expect(desk.textsTo(3)).toHaveLength(back[2] === 'pending' ? 1 : 0);
+  });
 });
 
 const never = (): never => {

@@ -125,7 +125,13 @@ describe('a sign-up', () => {
       desk.clock.advance(60 * minute);
       const left = new Date(desk.clock.now()).toISOString();
       await desk.work();
-      const next = { hash: hash(1), phone: '', preferences: subscriber(), at: until, until: '2026-11-22T17:00:00.000Z' };
+      const next = {
+        hash: hash(1),
+        phone: '',
+        preferences: subscriber(),
+        at: until,
+        until: '2026-11-22T17:00:00.000Z',
+      };
       const address = { sealed: '', forgetAt: '' };
       const ask = desk.signUps.ask({ ...next, text: 'owed' }, consent({ kind: 'asked' }), address, left);
       expect(await ask, outcome.kind).toBe(!remembered);
@@ -225,6 +231,21 @@ describe('a confirmation', () => {
     expect(waits.at(-1)).toBeGreaterThanOrEqual(7.5 * minute);
     expect(waits.length).toBeLessThan(200);
     expect(desk.clock.now()).toBeGreaterThanOrEqual(Date.parse(until));
+  });
+
+  it('whose message comes twice is put off once, and so stays one for a day', async () => {
+    const desk = await signedUp({ texts: { budget: { perMonth: '0', reservedForCorrections: '0' } } });
+    for (let tries = 0; tries < 20; tries++) {
+      await desk.work();
+      desk.clock.advance(20);
+      await desk.work();
+      const rows = desk.timetable.rows();
+      expect(rows).toHaveLength(1);
+      for (const row of rows) {
+        desk.clock.advance(Date.parse(row.at) - desk.clock.now());
+        await desk.timetable.done(row);
+      }
+    }
   });
 
   it.each([

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type CohortShard, cohortShardOf } from '../../shared/domain/cohort.ts';
-import type { Subscriber } from '../../shared/domain/subscriber.ts';
+import { noCounts } from '../../shared/domain/text-counts.ts';
+import { formerZones } from '../../shared/use-cases/former-zones.ts';
 import { frozenDigest, rowIn } from '../samples/heard-otherwise.ts';
 import { textDesk } from '../samples/text-desk.ts';
-import { consent, hash } from '../samples/texting.ts';
+import { broadcast, consent, hash, noon } from '../samples/texting.ts';
 import { corrected, retracted } from '../samples/told-ruling.ts';
 
 const hour = 3_600_000;
@@ -19,10 +20,13 @@ const change = (desk: Desk, last: number, zones: string, notBefore: number | nul
     consent({ hash: hash(last), at: new Date(desk.clock.now()).toISOString() }),
   );
 
-/** Has the shards listed with these first. */
-const shardsFirst = (desk: Desk, ...first: CohortShard[]): void => {
+/** Has one shard planned before all others, and one after them. */
+const firstAndLast = (desk: Desk, [first, last]: readonly [CohortShard, CohortShard]): void => {
   const { shards } = desk.subscribers;
-  desk.subscribers.shards = async () => [...new Set([...first, ...(await shards())])];
+  desk.subscribers.shards = async () => {
+    const others = (await shards()).filter((shard) => shard !== first && shard !== last);
+    return [first, ...others, last];
+  };
 };
 
 /** How many keys of the ledger are looked up from now on. */
@@ -41,14 +45,15 @@ const orders = [
   ['where they were first', [honolulu, newYork]],
 ] as const;
 
-describe.each(orders)('who moved after they heard, in a plan that has the shard %s', (_, zones) => {
+describe.each(orders)('who moved after they heard, in a plan that has the shard %s', (_, [first, last]) => {
+  const shards = [cohortShardOf(first, hash(1)), cohortShardOf(last, hash(1))] as const;
   /** The first person, at noon in Hawaii, and nineteen in New York. */
   const moved = async () => {
     const desk = textDesk();
     await desk.join(1, { zones: honolulu });
     for (let last = 2; last <= 20; last++) await desk.join(last);
     desk.clock.advance(5 * hour);
-    shardsFirst(desk, ...zones.map((zone) => cohortShardOf(zone, hash(1))));
+    firstAndLast(desk, shards);
     return desk;
   };
   const only = [expect.stringMatching(/^Ferry St/), expect.stringMatching(/^CORRECTION/)];
@@ -96,7 +101,26 @@ describe.each(orders)('who moved after they heard, in a plan that has the shard 
     expect(desk.textsTo(1)).toEqual([only[0], expect.stringMatching(/^RETRACTED/)]);
   });
 
-  it('and moves on while it is planned, is told once', async () => {
+  it('and waits in both places when a correction without a text comes, has the ruling once', async () => {
+    const desk = textDesk();
+    await desk.join(1, { zones: honolulu });
+    await desk.join(2);
+    firstAndLast(desk, shards);
+    const ruling = await desk.publish();
+    await desk.tell(ruling.sequence);
+    desk.clock.advance(minute);
+    await change(desk, 1, newYork);
+    await rowIn(desk, await frozenDigest(desk, [ruling.revision]), 1, 'pending');
+    desk.clock.advance(minute);
+    await desk.tell(await desk.revise(ruling, { ...corrected, texts: 'none' }));
+    for (let passed = 0; passed < 3; passed++) await desk.pass(hour);
+    expect(desk.textsTo(1)).toEqual([expect.stringMatching(/^Ferry St: .* Claim rated HALF TRUE/)]);
+  });
+
+  it.each([
+    ['in one go', false],
+    ['in a plan that died, and comes again', true],
+  ])('and moves on between those shards, is told once: %s', async (__, dies) => {
     const desk = await moved();
     const ruling = await desk.publish();
     await desk.tell(ruling.sequence);
@@ -106,22 +130,23 @@ describe.each(orders)('who moved after they heard, in a plan that has the shard 
     await rowIn(desk, digest, 1, 'delivered');
     desk.clock.advance(minute);
     const correction = await desk.revise(ruling, corrected);
-    const { addAll } = desk.ledger;
-    // the plan dies after the first row of theirs, and they move before it comes again
-    desk.ledger.addAll = async (rows) => {
-      await addAll(rows);
-      if (rows.some((row) => row.hash === hash(1))) throw new Error('died');
+    const { pages } = desk.ledger;
+    desk.ledger.pages = async function* (id, shard) {
+      if (shard === shards[1] && desk.ledger.pages !== pages) {
+        desk.ledger.pages = pages;
+        desk.clock.advance(minute);
+        await change(desk, 1, honolulu);
+        if (dies) throw new Error('died');
+      }
+      yield* pages(id, shard);
     };
-    await expect(desk.plan(correction)).rejects.toThrow('died');
-    desk.ledger.addAll = addAll;
-    desk.clock.advance(minute);
-    await change(desk, 1, honolulu);
+    if (dies) await expect(desk.plan(correction)).rejects.toThrow('died');
     await desk.tell(correction);
     expect(desk.textsTo(1)).toEqual(only);
   });
 });
 
-describe('rows of others shards are looked for', () => {
+describe('rows in other shards are looked for', () => {
   const zones = ['America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage'];
   /** Twenty who heard in New York, in a newsroom with shards in five zones more, where nobody heard. */
   const told = async () => {
@@ -158,7 +183,6 @@ describe('rows of others shards are looked for', () => {
     const { desk, ruling } = await told();
     for (let last = 1; last <= 20; last++) await change(desk, last, 'America/Chicago');
     desk.clock.advance(minute);
-    const { markPlanned } = desk.broadcasts;
     desk.broadcasts.markPlanned = () => Promise.reject(new Error('died'));
     const correction = await desk.revise(ruling, corrected);
     for (let tries = 0; tries < 30; tries++) await desk.plan(correction).catch(() => undefined);
@@ -167,22 +191,25 @@ describe('rows of others shards are looked for', () => {
     await desk.plan(correction).catch(() => undefined);
     expect(desk.ledger.all().length).toBe(rows);
     expect(keys()).toBeLessThanOrEqual(20);
-    desk.broadcasts.markPlanned = markPlanned;
   });
 });
 
-it('a profile that changes at the instant at which a broadcast is made counts as changed since', async () => {
-  const desk = textDesk();
-  await desk.join(1);
-  await desk.join(2, { zones: honolulu });
-  const ruling = await desk.publish();
-  const { markPlanned } = desk.broadcasts;
-  desk.broadcasts.markPlanned = () => Promise.reject(new Error('died'));
-  await expect(desk.plan(ruling.sequence)).rejects.toThrow('died');
-  desk.broadcasts.markPlanned = markPlanned;
-  await change(desk, 1, honolulu);
-  const found: Subscriber | undefined = await desk.subscribers.find(hash(1));
-  expect(found?.updatedAt).toBe(desk.broadcasts.all()[0]?.createdAt);
-  await desk.plan(ruling.sequence);
-  expect(desk.rowsOf(1)).toHaveLength(1);
+describe('the zones whose people may have rows in something earlier', () => {
+  const zonesOf = (...earlier: Parameters<ReturnType<typeof formerZones>>[0]) => {
+    const desk = textDesk();
+    desk.subscribers.shards = async () => ['Etc/UTC#1', 'Etc/UTC#2', 'America/Boise@11#0'];
+    desk.broadcasts.tallies = async () =>
+      ['Etc/UTC#1' as const, 'Etc/UTC#2' as const].map((shard) => ({ shard, counts: noCounts(), queuedAt: null }));
+    return formerZones(desk)(earlier);
+  };
+  const planned = broadcast({ status: 'stopped', plannedAt: noon });
+
+  it('are those that are marked', async () => {
+    expect(await zonesOf(planned, broadcast({ status: 'stopped', variants: {} }))).toEqual(['Etc/UTC']);
+    expect(await zonesOf()).toEqual([]);
+  });
+
+  it('are all of them, where some plan was not whole: rows may be in a shard that is not marked', async () => {
+    expect(await zonesOf(planned, broadcast({ status: 'stopped' }))).toEqual(['Etc/UTC', 'America/Boise@11']);
+  });
 });

@@ -57,13 +57,9 @@ const show = ({ status, preferences, consent }) => {
   document.querySelector('#frequency').value = preferences.frequency;
   document.querySelector('#pause').hidden = status !== 'active';
   document.querySelector('#resume').hidden = status !== 'paused';
-  document.querySelector('#consent').replaceChildren(
-    ...consent.map(({ at, kind, wording }) => {
-      const item = document.createElement('li');
-      item.textContent = [new Date(at).toLocaleString(language), kind, wording?.text].filter(Boolean).join(' · ');
-      return item;
-    }),
-  );
+  const { at, wording } = consent ?? {};
+  document.querySelector('#agreed').textContent = wording?.text ?? '';
+  document.querySelector('#since').textContent = at === undefined ? '' : new Date(at).toLocaleString(language);
   form.hidden = status === 'suppressed';
 };
 

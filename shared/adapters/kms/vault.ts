@@ -5,6 +5,11 @@ import type { Vault } from '../../ports/vault.ts';
 /** A data key seals for an hour and a process opens with at most so many: one KMS call then serves thousands of rows. */
 const sealingMs = 3_600_000;
 const maxOpenKeys = 1_000;
+/** Whoever texts STOP waits for a key, and Twilio for us no longer than 15 s: with one more try this is 4 s in all. */
+const patience = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+};
 const purpose = { purpose: 'rulingwire-vault' };
 
 interface DataKey {
@@ -19,7 +24,7 @@ interface DataKey {
  */
 export const createVault = (
   KeyId: string,
-  client: KMSClient = new KMSClient({}),
+  client: KMSClient = new KMSClient(patience),
   now: () => number = Date.now,
 ): Vault => {
   let sealing: { key: Promise<DataKey>; until: number } | undefined;

@@ -90,9 +90,11 @@ describe('the answer', () => {
     const params = { MessageSid: 'SM1', From: phone(1), To: '+18885550100', Body: 'JOIN' };
     const answers = await Promise.all(Array.from({ length: 4 }, () => call({ params })));
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
-    const before = await items();
+    // but that it is answered: of that there are so many a day
+    const done = async () => (await items()).filter(({ pk }) => !String(pk).startsWith('REPLIES#'));
+    const before = await done();
     expect(await call({ params })).toEqual(answers[0]);
-    expect(await items()).toEqual(before);
+    expect(await done()).toEqual(before);
     expect((await subscribers.evidenceOf(hash(1))).map(({ kind }) => kind)).toEqual(['joined']);
   });
 });
