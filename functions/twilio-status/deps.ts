@@ -14,7 +14,11 @@ import { hearFromTwilio } from '../../shared/use-cases/hear-from-twilio.ts';
 
 const dynamo = createDynamo();
 const { baseUrl, texts } = loadNewsroom();
-const tables = { texts: setting('TEXTS_TABLE'), subscribers: setting('SUBSCRIBERS_TABLE'), timetable: '' };
+const tables = {
+  texts: setting('TEXTS_TABLE'),
+  subscribers: setting('SUBSCRIBERS_TABLE'),
+  timetable: setting('TIMETABLE_TABLE'),
+};
 const { authToken } = await readTwilioCredentials(setting('TWILIO_SECRET_ARN'));
 export const log = createLog('twilio-status');
 

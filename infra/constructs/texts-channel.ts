@@ -111,7 +111,7 @@ export class TextsChannel extends Construct {
   }
 
   #twilioStatus(foundation: Foundation): WireFunction {
-    const { subscribers, texts } = foundation.tables;
+    const { subscribers, texts, timetable } = foundation.tables;
     const { twilio, platform } = foundation.secrets;
     const twilioStatus = new WireFunction(this, 'TwilioStatus', foundation, {
       name: 'twilio-status',
@@ -122,6 +122,8 @@ export class TextsChannel extends Construct {
     });
     mayUseTable(twilioStatus, texts, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     mayUseTable(twilioStatus, subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
+    // who hears of a text after the last look over its broadcast orders one more
+    mayUseTable(twilioStatus, timetable, ['PutItem']);
     mayRead(twilioStatus, 'PLATFORM_SECRET_ARN', platform);
     mayRead(twilioStatus, 'TWILIO_SECRET_ARN', twilio);
     return twilioStatus;

@@ -3,7 +3,7 @@ import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { lastRegularLookMs, lookAt } from './text-due-work.ts';
 
-export interface LateLookDeps {
+interface LateLookDeps {
   readonly broadcasts: Pick<BroadcastStore, 'find' | 'remind'>;
   readonly clock: Clock;
 }

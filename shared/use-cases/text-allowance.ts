@@ -15,7 +15,7 @@ export interface AllowanceDeps {
  * What texts may: `goesFirst` before others that wait for the sender; `mayUseReserve` what the budget keeps for corrections. A sign-up goes
  * first since somebody waits for it, and spends no reserve: a page that is called too often would leave corrections without.
  */
-export interface Precedence {
+interface Precedence {
   readonly goesFirst: boolean;
   readonly mayUseReserve: boolean;
 }

@@ -45,8 +45,10 @@ const seldom = {
     'an endpoint that was quiet for a week may just be sent a test when it is probed',
   'TextsPlanTexts dynamodb:PutItem TablesSubscribers':
     'Twilio may list a text in doubt as one to somebody who had opted out, and that is evidence',
-  'TendTexts dynamodb:PutItem TablesTimetable':
-    'digests are due when a window opens, and none ever does where quiet hours are off',
+  'TextsTwilioStatus dynamodb:PutItem TablesTimetable':
+    'a callback that comes after the last look over its broadcast, a day after, orders one more',
+  'TextsPlanTexts sqs:SendMessage TextsTextPlansQueue':
+    'a plan that had no time for everybody goes on in a message of its own',
   'FeedsBuildFeeds dynamodb:ConditionCheckItem TablesDeliveries':
     'a feed that changes within the seconds that an attempt at its follower takes waits behind that attempt',
 };

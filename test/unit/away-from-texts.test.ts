@@ -3,7 +3,7 @@ import { type SendingDeskOptions, sendingDesk } from '../samples/sending-desk.ts
 import { hash, noon } from '../samples/texting.ts';
 
 const day = 24 * 3_600_000;
-const variant = 'from#brd_01JD4Z00000000000000000009';
+const variant = 'from#1';
 const text = { body: 'Ferry St: CORRECTION.', segments: 1, encoding: 'GSM-7' } as const;
 const correcting: SendingDeskOptions['broadcast'] = { kind: 'correction', variants: { [variant]: text, first: text } };
 const paused = { status: 'paused', reason: 'unclear-reply' } as const;

@@ -102,18 +102,15 @@ describe.each(orders)('who moved after they heard, in a plan that has the shard 
   });
 
   it('and waits in both places when a correction without a text comes, has the ruling once', async () => {
-    const desk = textDesk();
-    await desk.join(1, { zones: honolulu });
-    await desk.join(2);
-    firstAndLast(desk, shards);
+    const desk = await moved();
     const ruling = await desk.publish();
-    await desk.tell(ruling.sequence);
+    await desk.plan(ruling.sequence);
+    desk.batches.sent.splice(0);
     desk.clock.advance(minute);
     await change(desk, 1, newYork);
     await rowIn(desk, await frozenDigest(desk, [ruling.revision]), 1, 'pending');
     desk.clock.advance(minute);
     await desk.tell(await desk.revise(ruling, { ...corrected, texts: 'none' }));
-    for (let passed = 0; passed < 3; passed++) await desk.pass(hour);
     expect(desk.textsTo(1)).toEqual([expect.stringMatching(/^Ferry St: .* Claim rated HALF TRUE/)]);
   });
 

@@ -76,6 +76,7 @@ export const useStatus = (): (() => Promise<Status>) => {
     closeSecrets = server.close;
     vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', server.url);
     vi.stubEnv('TWILIO_SECRET_ARN', 'twilio');
+    vi.stubEnv('TIMETABLE_TABLE', 'timetable');
     vi.stubEnv('PLATFORM_SECRET_ARN', 'platform');
   });
   afterAll(async () => {
