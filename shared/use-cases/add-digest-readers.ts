@@ -3,6 +3,7 @@ import {
   type DigestBroadcast,
   type LedgerKey,
   type LedgerRow,
+  mayHaveHeard,
   speaksOf,
   variantOfItems,
 } from '../domain/broadcast.ts';
@@ -12,7 +13,7 @@ import type { Newsroom } from '../domain/newsroom.ts';
 import type { WindowAt } from '../domain/quiet-hours.ts';
 import type { PhoneHash, Subscriber } from '../domain/subscriber.ts';
 import { digestText } from '../domain/text-body.ts';
-import { awaiting, reached } from '../domain/text-ledger.ts';
+import { awaiting } from '../domain/text-ledger.ts';
 import type { ZoneKey } from '../domain/time-zone.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
@@ -79,7 +80,7 @@ const findTold = async (
   let keys: LedgerKey[] = [];
   const lookUp = async (): Promise<void> => {
     for (const row of await ledger.findMany(keys))
-      if (reached.includes(row.state) || awaiting.includes(row.state))
+      if (mayHaveHeard(row) || awaiting.includes(row.state))
         for (const [place, { rulingId }] of items.entries())
           if (speaksOf(row, rulingId)) told.add(`${row.hash}#${place}`);
     keys = [];

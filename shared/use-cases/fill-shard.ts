@@ -1,6 +1,6 @@
-import { type LedgerRow, mayHaveHeard, saidOf, variantFrom } from '../domain/broadcast.ts';
+import { isUrgent, type LedgerRow, mayHaveHeard, saidOf, variantFrom } from '../domain/broadcast.ts';
 import type { CohortShard } from '../domain/cohort.ts';
-import { hearsNow, type Subscriber } from '../domain/subscriber.ts';
+import { hearsNow, type Subscriber, type SubscriberStatus } from '../domain/subscriber.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import { type AddPeopleDeps, addPeople } from './add-people.ts';
 import { sinceCalledOff } from './close-earlier.ts';
@@ -24,6 +24,10 @@ export const fillShard =
     const { broadcast, earlier, silent } = frozen;
     const { rulingId } = broadcast;
     let met = 0;
+    // who is only away heard the error all the same: their correction waits for them for a week
+    const heardAndThere: readonly SubscriberStatus[] = isUrgent(broadcast)
+      ? ['active', 'paused', 'dormant']
+      : ['active'];
     const owed = silent ? await stillOwed(deps, earlier, rulingId, shard) : undefined;
     const give = async (people: readonly Subscriber[], variant: string, by: Met): Promise<void> => {
       const owing = owed ? people.filter(({ hash }) => owed.has(hash)) : people;
@@ -34,12 +38,12 @@ export const fillShard =
       const heard = saidOf(old, rulingId);
       if (!heard) continue;
       for await (const rows of takeOutWaiting(deps, old, rulingId, shard))
-        await give(await stillActive(deps, rows.filter(mayHaveHeard)), variantFrom(heard), 'by-row');
+        await give(await stillThere(deps, rows.filter(mayHaveHeard), heardAndThere), variantFrom(heard), 'by-row');
     }
     if (broadcast.kind === 'retraction') return met;
     for (const old of sinceCalledOff(earlier))
       for await (const rows of takeOutWaiting(deps, old, rulingId, shard))
-        await give(await stillActive(deps, rows.filter(wasWaiting)), 'first', 'by-row');
+        await give(await stillThere(deps, rows.filter(wasWaiting), ['active']), 'first', 'by-row');
     if (broadcast.wide)
       for await (const page of deps.subscribers.cohort(shard))
         await give(
@@ -50,8 +54,12 @@ export const fillShard =
     return met;
   };
 
-const stillActive = async ({ subscribers }: FillDeps, rows: readonly LedgerRow[]): Promise<Subscriber[]> => {
+const stillThere = async (
+  { subscribers }: FillDeps,
+  rows: readonly LedgerRow[],
+  statuses: readonly SubscriberStatus[],
+): Promise<Subscriber[]> => {
   if (rows.length === 0) return [];
   const found = await subscribers.findMany(rows.map(({ hash }) => hash));
-  return found.filter(({ status }) => status === 'active');
+  return found.filter(({ status }) => statuses.includes(status));
 };

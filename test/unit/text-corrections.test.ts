@@ -146,3 +146,44 @@ describe('a retraction', () => {
     },
   );
 });
+
+describe('who is only away', () => {
+  const day = 24 * 3_600_000;
+  const wrongRating = { kind: 'correction', note: 'We erred.', changes: { rating: 'true' }, texts: null } as const;
+  const heardAndAway = async (status: 'paused' | 'dormant' | 'suppressed') => {
+    const desk = textDesk();
+    await desk.join(1);
+    const wrong = await desk.publish();
+    await desk.tell(wrong.sequence);
+    const reasons = { paused: 'unclear-reply', dormant: 'unreachable', suppressed: 'opted-out' } as const;
+    const move = (to: 'active' | 'paused' | 'dormant' | 'suppressed', from: 'active' | 'paused' | 'dormant') =>
+      desk.subscribers.move(hash(1), [from], { status: to, reason: to === 'active' ? null : reasons[to] }, noon);
+    await move(status, 'active');
+    await desk.tell(await desk.revise(wrong, wrongRating));
+    return { desk, move };
+  };
+
+  it.each(['paused', 'dormant'] as const)(
+    'while a correction is planned, being %s, hears of it once they are back',
+    async (status) => {
+      const { desk, move } = await heardAndAway(status);
+      expect(desk.textsTo(1)).toHaveLength(1);
+      await move('active', status);
+      for (let looks = 0; looks < 8; looks += 1) await desk.pass(day / 4);
+      expect(desk.textsTo(1)).toHaveLength(2);
+      expect(desk.textsTo(1)[1]).toMatch(/^CORRECTION: /);
+    },
+  );
+
+  it('for more than a week hears no more of it, and who left hears nothing', async () => {
+    const { desk, move } = await heardAndAway('paused');
+    for (let looks = 0; looks < 40; looks += 1) await desk.pass(day / 4);
+    await move('active', 'paused');
+    await desk.pass(day);
+    expect(desk.textsTo(1)).toHaveLength(1);
+    expect(desk.rowsOf(1).at(-1)).toMatchObject({ state: 'skipped', reason: 'left' });
+    const gone = await heardAndAway('suppressed');
+    await gone.desk.pass(day);
+    expect(gone.desk.textsTo(1)).toHaveLength(1);
+  });
+});

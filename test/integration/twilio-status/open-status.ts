@@ -76,7 +76,6 @@ export const useStatus = (): (() => Promise<Status>) => {
     closeSecrets = server.close;
     vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', server.url);
     vi.stubEnv('TWILIO_SECRET_ARN', 'twilio');
-    vi.stubEnv('TIMETABLE_TABLE', 'timetable');
     vi.stubEnv('PLATFORM_SECRET_ARN', 'platform');
   });
   afterAll(async () => {
@@ -87,6 +86,7 @@ export const useStatus = (): (() => Promise<Status>) => {
   return async () => {
     const { client } = embedded;
     const tables = { texts: await embedded.make(), subscribers: await embedded.make({ cohort: ['cohort', 'pk'] }) };
+    vi.stubEnv('TIMETABLE_TABLE', await embedded.make());
     vi.stubEnv('TEXTS_TABLE', tables.texts);
     vi.stubEnv('SUBSCRIBERS_TABLE', tables.subscribers);
     starts += 1;
