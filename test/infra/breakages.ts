@@ -91,7 +91,12 @@ export const breakages: readonly Breakage[] = [
   { by: 'whatReachesOthersIsThrottledOnItsOwn', id: 'ApiStage', path: '../DependsOn' },
   { by: 'whatReachesOthersIsThrottledOnItsOwn', id: 'ApiStage', path: 'RouteSettings' },
   { by: 'whatReachesOthersIsThrottledOnItsOwn', id: 'ApiStage', path: 'RouteSettings', to: {} },
-  { by: 'whatReachesOthersIsThrottledOnItsOwn', id: 'ApiStage', path: 'RouteSettings.POST /hub.ThrottlingRateLimit', to: 200 },
+  {
+    by: 'whatReachesOthersIsThrottledOnItsOwn',
+    id: 'ApiStage',
+    path: 'RouteSettings.POST /hub.ThrottlingRateLimit',
+    to: 200,
+  },
 
   { by: 'permissionsNameActionsAndResources', id: feedsPolicy, path: `${second}.Action`, to: 'dynamodb:*' },
   { by: 'permissionsNameActionsAndResources', id: feedsPolicy, path: `${second}.Action.0`, to: 'dynamodb:Get*' },

@@ -175,7 +175,13 @@ export const live = async ({ acts, receivers, asks, mishaps, seed }: Life) => {
     void clock.sleep(at - clock.now()).then(async () => {
       const { watch, deps } = process();
       const idle = fakeQueue<unknown>();
-      const others = { feeds: idle, 'text-plans': idle, 'text-batches': idle, 'urgent-texts': idle, 'follower-deliveries': idle };
+      const others = {
+        feeds: idle,
+        'text-plans': idle,
+        'text-batches': idle,
+        'urgent-texts': idle,
+        'follower-deliveries': idle,
+      };
       const queues = { ...others, 'delivery-plans': watch(toPlan), deliveries: watch(toDeliver) };
       if (!(await ended(sweep({ ...deps, queues, relay: async () => 0 })()))) sweepAfter(clock.now());
     });

@@ -37,7 +37,9 @@ describe('a correction of a ruling that people heard of in a digest', () => {
     for (const [at, state] of textStates.entries()) {
       const waited = state === 'pending' || state === 'deferred';
       const [row] = desk.rowsOf(at).filter(({ broadcastId }) => broadcastId === correction.id);
-      expect(row?.variant, state).toBe(reached.includes(state) ? variantFrom(one.revision) : waited ? 'first' : undefined);
+      expect(row?.variant, state).toBe(
+        reached.includes(state) ? variantFrom(one.revision) : waited ? 'first' : undefined,
+      );
       expect(desk.rowsOf(at)[0], state).toMatchObject(waited ? { state: 'skipped', reason: 'superseded' } : { state });
     }
     expect(desk.textsTo(textStates.indexOf('delivered'))[0]).toMatch(/was rated FALSE, now HALF TRUE\./);
@@ -172,6 +174,8 @@ describe('a correction of a ruling that people heard of in an answer', () => {
     desk.clock.advance(1000);
     await desk.tell(await desk.revise(ruling, corrected));
     const correction = await correctionIn(desk);
-    expect(desk.rowsOf(1).find(({ broadcastId }) => broadcastId === correction.id)?.variant).toBe(variantFrom({ revision: 2 }));
+    expect(desk.rowsOf(1).find(({ broadcastId }) => broadcastId === correction.id)?.variant).toBe(
+      variantFrom({ revision: 2 }),
+    );
   });
 });

@@ -55,7 +55,9 @@ export const onlyWhatGoesOnForLongFeedsItself: Invariant = (template) =>
     .filter(
       ({ id, properties }) =>
         (properties.RecursiveLoop === 'Allow') !==
-        /^(PartnersDeliver|PartnersDeliverToFollowers|ArchivesBuildArchives|ArchivesRebuildFeeds|TextsPlanTexts)Function/.test(id),
+        /^(PartnersDeliver|PartnersDeliverToFollowers|ArchivesBuildArchives|ArchivesRebuildFeeds|TextsPlanTexts)Function/.test(
+          id,
+        ),
     )
     .map(({ id }) => `${id}: may, or may not, feed itself`);
 
