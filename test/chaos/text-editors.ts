@@ -1,9 +1,12 @@
 import type { Actor } from '../../shared/domain/actor.ts';
 import type { BroadcastId } from '../../shared/domain/ids.ts';
 import type { Control } from '../../shared/use-cases/control-broadcast.ts';
+import type { ManualClock } from '../fakes/clock.ts';
 import { type Chance, chanceOf } from './chance.ts';
+import type { createFunctions } from './functions.ts';
+import type { createInvoke } from './invocations.ts';
+import type { Stores } from './stores.ts';
 import type { TextHeed } from './text-stores.ts';
-import type { World } from './world.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -11,14 +14,18 @@ const minute = 60 * second;
 /** Another than who writes the rulings: nobody approves their own. */
 const deskChief: Actor = { kind: 'person', id: 'key_01JD4Z00000000000000000002', name: 'Kim Poe' };
 
+interface Watched {
+  readonly clock: ManualClock;
+  readonly invoke: ReturnType<typeof createInvoke>;
+  readonly functions: Pick<ReturnType<typeof createFunctions>, 'control'>;
+  readonly broadcasts: Stores['broadcasts'];
+}
+
 /**
  * Those who watch over texts. Now and then they hold or call off a broadcast at some moment of its life; and whatever is held, by them or
  * by the wire, they let go on sooner or later, or call it off.
  */
-export const textEditors = (
-  seed: number,
-  { clock, invoke, functions, broadcasts }: Pick<World, 'clock' | 'invoke' | 'functions' | 'broadcasts'>,
-): TextHeed => {
+export const textEditors = (seed: number, { clock, invoke, functions, broadcasts }: Watched): TextHeed => {
   const control = async (chance: Chance, id: BroadcastId, what: Control): Promise<void> => {
     for (;;) {
       const ending = await invoke('broadcasts-api', 29 * second, (life) =>

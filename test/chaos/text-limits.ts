@@ -6,8 +6,7 @@ import { dayOf, isCapped } from '../../shared/domain/daily-cap.ts';
 import { quietHours, type WindowAt } from '../../shared/domain/quiet-hours.ts';
 import { costOf, microsOf } from '../../shared/domain/text-budget.ts';
 import type { Lived } from './run.ts';
-import { mayHaveTexted } from './text-promises.ts';
-import type { Posted } from './twilio.ts';
+import { mayHaveTexted, type Posted } from './twilio.ts';
 
 /** So long does an invocation last that looked at what holds a text back, before the text leaves. */
 const invocationMs = 120_000;

@@ -3,14 +3,9 @@ import type { Broadcast, LedgerRow } from '../../shared/domain/broadcast.ts';
 import type { CohortShard } from '../../shared/domain/cohort.ts';
 import { countOf, noCounts, plus } from '../../shared/domain/text-counts.ts';
 import { charged, unfinished } from '../../shared/domain/text-ledger.ts';
-import { isOfUs } from '../../shared/use-cases/settle-text.ts';
 import type { Lived } from './run.ts';
 import { textsStayWithinLimits } from './text-limits.ts';
-import type { Posted } from './twilio.ts';
-
-/** Whether the request may have brought the phone a text. */
-export const mayHaveTexted = ({ said }: Pick<Posted, 'said'>): boolean =>
-  said.kind === 'accepted' || said.kind === 'unknown' || (said.kind === 'refused' && !isOfUs(said));
+import { mayHaveTexted, type Posted } from './twilio.ts';
 
 /** What the texts channel promises of every phone. */
 export const textsKeepTheirPromises = async (lived: Lived): Promise<void> => {

@@ -2,6 +2,7 @@ import type { LedgerKey } from '../../shared/domain/broadcast.ts';
 import type { LedgerTokens } from '../../shared/ports/ledger-tokens.ts';
 import type { OutgoingText, SentText, SentTexts, TextSender, TextSendOutcome } from '../../shared/ports/text-sender.ts';
 import type { StatusCallback } from '../../shared/use-cases/hear-from-twilio.ts';
+import { isOfUs } from '../../shared/use-cases/settle-text.ts';
 import type { ManualClock } from '../fakes/clock.ts';
 import { sidOf } from '../fakes/text-sender.ts';
 import type { Chance } from './chance.ts';
@@ -23,6 +24,10 @@ export type Posted = Omit<Asked, 'key'> & Pick<LedgerKey, 'broadcastId' | 'hash'
 export interface Told extends Pick<LedgerKey, 'broadcastId' | 'hash'> {
   readonly status: string;
 }
+
+/** Whether the request may have brought the phone a text. */
+export const mayHaveTexted = ({ said }: Pick<Posted, 'said'>): boolean =>
+  said.kind === 'accepted' || said.kind === 'unknown' || (said.kind === 'refused' && !isOfUs(said));
 
 interface Reaction {
   readonly taken: boolean;
