@@ -3,6 +3,9 @@
  * compresses neither Atom nor JSON Feed, so whoever takes gzip gets the copy that lies beside such a file.
  * The runtime knows ES 5.1 with const, let, arrow functions and template literals, and 10 kB.
  */
+/** Pages that texts lead to, where a slash at the end would cost a character. */
+const pages = ['/preferences'];
+
 const copied = /^\/feeds\/(.+\/)?(atom\.xml|feed\.json)$/;
 
 /** The weight of a coding in Accept-Encoding, or undefined where it is not named: RFC 9110, section 12.5.3. */
@@ -27,7 +30,7 @@ const takesGzip = (header) => {
 function handler(event) {
   const request = event.request;
   if (request.uri.endsWith('/')) request.uri += 'index.html';
-  else if (request.uri.lastIndexOf('.') < request.uri.lastIndexOf('/')) request.uri += '/index.html';
+  else if (pages.indexOf(request.uri) !== -1) request.uri += '/index.html';
   if (copied.test(request.uri) && takesGzip(request.headers['accept-encoding'])) request.uri += '.gz';
   return request;
 }

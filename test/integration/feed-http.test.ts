@@ -214,6 +214,13 @@ describe('what CloudFront does not compress', () => {
   );
 });
 
+test('the page that texts lead to is found without a slash at the end, and no other folder is', async () => {
+  store('preferences/index.html', 'the page', 'text/html');
+  store('elsewhere/index.html', 'another', 'text/html');
+  for (const path of ['/preferences', '/preferences/']) expect((await ask(path, {})).body.toString()).toBe('the page');
+  expect((await ask('/elsewhere', {})).status).toBe(404);
+});
+
 const paths = ['/feeds/rss.xml', '/feeds/atom.xml', '/feeds/topics/ukraine/feed.json'];
 const requests = paths.flatMap((path) => [undefined, 'gzip', browser].map((accepted) => [path, accepted] as const));
 
