@@ -30,7 +30,7 @@ const planningPart = (planning: readonly Planning[]): string => {
 One first broadcast is planned by \`planTexts\` with its real adapters: every person of the audience gets a row in the ledger, and whoever may
 be texted now is put on the queue, 25 a batch. Every fifth subscriber wants something else and is read in vain. They live in all zones of
 the United States as the census counts them; one in ten names an hour before which they want no text; it is one in the afternoon in New York. A run is
-one invocation: it begins no shard after 150 s, and the event comes again. The queue is SQS's own adapter at a server that only
+one invocation: it begins no shard after two minutes, and the event comes again. The queue is SQS's own adapter at a server that only
 keeps messages. The planner's heap is limited to ${first?.heapMiB ?? 0} MiB; its memory is all that the process had resident at its highest.
 
 | audience | subscribers | s | runs | rows a second | batches | planner, CPU ms a row | engine, CPU ms a row | MiB | to the first |
@@ -57,7 +57,7 @@ one core a process took meanwhile.
 | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
 ${sending.map(row).join('\n')}
 
-On AWS each of the two queues is worked on by two invocations at a time, one batch each: 50 in flight.`;
+On AWS each of the two queues is worked on by two invocations at a time or more, by the speed of the sender, with one batch of 25 each.`;
 };
 
 const heldPart = (held: HeldSpeed): string => {
