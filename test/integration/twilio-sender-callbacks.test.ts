@@ -98,7 +98,8 @@ test('dropped, repeated and reordered callbacks are of a text that was accepted 
   await receiver.until(({ length }) => length === 3 * WAY.length);
   expect(toldOf(dropped)).toEqual([]);
   expect(toldOf(repeated).toSorted()).toEqual([...WAY, ...WAY].toSorted());
-  expect(toldOf(reordered)).toEqual(['delivered', 'sent', 'sending', 'queued']);
+  // in what order they arrive is the network's matter, too: several are on their way at the same time
+  expect(toldOf(reordered).toSorted()).toEqual(WAY);
 });
 
 test('whoever texted STOP is refused by the network until they text START', async () => {
