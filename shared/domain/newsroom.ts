@@ -68,7 +68,7 @@ const textsSchema = z.strictObject({
       message: 'is at most the whole budget',
       path: ['reservedForCorrections'],
     }),
-  /** First texts and digests that one phone gets on one day (UTC) at most; corrections always come. */
+  /** First texts, updates and digests that one phone gets at most on one day of its own; corrections always come. */
   dailyCap: z.int().min(1).max(20),
   /** The day of the weekly digest, 1 (Monday) to 7. */
   weeklyDigestOn: z.int().min(1).max(7),
