@@ -1,5 +1,5 @@
 /** Which way imports run: docs/adr and the folders' names say why; `npx depcruise .` holds it. */
-const ours = '^(infra|functions|shared|local|test|bench|docs|examples)/';
+const ours = '^(infra|functions|shared|local|web|test|bench|docs|examples)/';
 
 /** Nothing in `from` may import anything in `to`. */
 const never = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -8,7 +8,7 @@ const never = (name, comment, from, to) => ({ name, comment, severity: 'error', 
 const vendors = '^node_modules/(@aws-sdk|@smithy|twilio|feed|sanitize-html|undici)/';
 /** Parts of Node that compute and touch nothing: hashes, gzip, `isIP`, deep equality. */
 const pureNode = '^(node:)?(crypto|net|util|zlib)$';
-const cdk = '^node_modules/(aws-cdk-lib|constructs|esbuild)/';
+const cdk = '^node_modules/(aws-cdk-lib|constructs|esbuild|vite)/';
 
 export default {
   forbidden: [
@@ -92,9 +92,27 @@ export default {
       { path: cdk },
     ),
     never(
+      'pages-know-the-domain',
+      'A page reads rules of the domain, and the API by its types alone.',
+      { path: '^web/' },
+      { path: ours, pathNot: '^(web|shared/domain)/', dependencyTypesNot: ['type-only'] },
+    ),
+    never(
+      'pages-keep-apart',
+      'A page imports no other page: what they share lies in web/parts and web/api.',
+      { path: '^web/([^/]+)/' },
+      { path: '^web/', pathNot: '^web/($1|parts|api)/' },
+    ),
+    never(
+      'pages-are-built',
+      'Nothing that runs imports a page: Vite builds them.',
+      { path: ours, pathNot: '^(web|test)/' },
+      { path: '^web/' },
+    ),
+    never(
       'tests-are-last',
       'Nothing that runs imports a test.',
-      { path: '^(infra|functions|shared|local|docs|examples)/' },
+      { path: '^(infra|functions|shared|local|web|docs|examples)/' },
       { path: '^test/' },
     ),
     never(

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { newsroomSchema } from '../shared/domain/newsroom.ts';
 import { newsroomFile } from './newsroom.ts';
+import { writeChanged } from './write-changed.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -70,21 +70,6 @@ const functionNames = async (): Promise<string[]> => {
     .map(dirname)
     .sort();
 };
-
-/** A file is made in `outDir` and moved to its place whole: the folder of a bundle holds nothing that is not to be deployed. */
-const writeChanged =
-  (outDir: string) =>
-  async (path: string, contents: Uint8Array): Promise<void> => {
-    const before = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (before?.equals(contents)) return;
-    const fresh = join(outDir, randomUUID());
-    await writeFile(fresh, contents);
-    await mkdir(dirname(path), { recursive: true });
-    await rename(fresh, path);
-  };
 
 if (import.meta.main) {
   const { metafile } = await bundleFunctions(join(root, 'dist'));

@@ -1,4 +1,4 @@
-/** Bundles and synthesizes when a source changed since the last time. */
+/** Bundles, builds the pages and synthesizes when a source changed since the last time. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -10,6 +10,9 @@ const root = join(import.meta.dirname, '..');
 const SOURCES = ['infra/**/*', 'functions/**/*', 'shared/**/*', 'web/**/*', 'package-lock.json'];
 /** Builds that stay beside the newest: a runtime that is still up may load functions from them. */
 const KEPT_BUILDS = 4;
+
+/** The folder of a build that holds the page of the simulated phones. */
+export const phonesPage = 'phones';
 
 /** The build failed; the message is what it printed. */
 export class BuildFailed extends Error {}
@@ -61,8 +64,12 @@ export const ensureBuild = async (): Promise<string> => {
       RULINGWIRE_BUNDLES: join(building, 'bundles'),
       CDK_VALIDATION: 'false', // CloudFormation's rules take 1.7 s and 270 MB; the infra tests hold them
     };
-    // A process of its own, so that CDK's memory (200 MB) is not the runtime's.
-    await promisify(execFile)(process.execPath, [join(root, 'infra/app.ts')], { cwd: root, env });
+    // Processes of their own, so that CDK's memory (200 MB) and Vite's are not the runtime's.
+    const run = (...args: string[]) => promisify(execFile)(process.execPath, args, { cwd: root, env });
+    await Promise.all([
+      run(join(root, 'infra/app.ts')),
+      run(join(root, 'infra/pages.ts'), join(building, 'cdk.out', phonesPage)),
+    ]);
     settle(building, built);
   } catch (cause) {
     const printed = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : String(cause);

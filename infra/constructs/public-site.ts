@@ -22,13 +22,13 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-c
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct, type IConstruct } from 'constructs';
 import * as z from 'zod';
+import type { Pages } from '../pages.ts';
 import type { Logs } from './logs.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** The class says `T | undefined` where the interface says `T?`, which TypeScript tells apart here. */
 const bucketSchema = z.custom<IBucket>((value) => value instanceof Bucket);
 
-const pages = join(import.meta.dirname, '../../web');
 const viewerFunctions = join(import.meta.dirname, '../viewer-functions');
 
 /** What CloudFront would otherwise remember for 10 s: an editor who asks for a ruling too early must not be told so again. */
@@ -58,6 +58,7 @@ const acknowledgeDeployer = (deployer: IConstruct | undefined): void => {
 
 export interface PublicSiteProps {
   readonly api: HttpApi;
+  readonly pages: Pages;
   readonly logs: Logs;
   /** The newsroom's own domain; CloudFront's if left out. */
   readonly domain: { readonly name: string; readonly certificate: ICertificate } | undefined;
@@ -72,7 +73,7 @@ export class PublicSite extends Construct {
   readonly bucket: IBucket;
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { api, logs, domain }: PublicSiteProps) {
+  constructor(scope: Construct, id: string, { api, pages, logs, domain }: PublicSiteProps) {
     super(scope, id);
     this.bucket = bucketSchema.parse(
       new Bucket(this, 'Bucket', {
@@ -83,7 +84,7 @@ export class PublicSite extends Construct {
       }),
     );
     this.distribution = this.#distribute(api, domain);
-    this.#deployPages(logs);
+    this.#deploy(pages, logs);
     this.#acknowledge();
   }
 
@@ -147,16 +148,27 @@ export class PublicSite extends Construct {
     };
   }
 
-  #deployPages(logs: Logs): void {
-    const { handlerRole } = new BucketDeployment(this, 'Pages', {
-      sources: [Source.asset(pages)],
+  #deploy({ pages, assets }: Pages, logs: Logs): void {
+    const common = {
       destinationBucket: this.bucket,
-      // feeds are in the same bucket
+      // feeds are in the same bucket, and pages that are still in caches ask for the scripts of an earlier deployment
       prune: false,
-      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
       logGroup: logs.group(this, 'PagesLog'),
+    };
+    const scripts = new BucketDeployment(this, 'Assets', {
+      ...common,
+      sources: [Source.asset(assets)],
+      destinationKeyPrefix: 'assets',
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
     });
-    acknowledgeDeployer(handlerRole.node.scope);
+    const deployed = new BucketDeployment(this, 'Pages', {
+      ...common,
+      sources: [Source.asset(pages)],
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
+    });
+    // no page before what it loads
+    deployed.node.addDependency(scripts);
+    acknowledgeDeployer(deployed.handlerRole.node.scope);
   }
 
   #acknowledge(): void {

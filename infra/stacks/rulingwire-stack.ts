@@ -24,10 +24,12 @@ import { TendTexts } from '../constructs/tend-texts.ts';
 import { TextsChannel } from '../constructs/texts-channel.ts';
 import { WebhookKeys } from '../constructs/webhook-keys.ts';
 import { WireDashboard } from '../constructs/wire-dashboard.ts';
+import type { Pages } from '../pages.ts';
 
 export interface RulingwireStackProps extends StackProps {
   /** The folder that holds a bundle for each function. */
   readonly bundles: string;
+  readonly pages: Pages;
   readonly newsroom: Pick<Newsroom, 'texts'>;
   /** The newsroom's own domain and its certificate in us-east-1; CloudFront's domain if left out. */
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
@@ -35,7 +37,8 @@ export interface RulingwireStackProps extends StackProps {
 
 /** The whole of Rulingwire: one stack, since its parts are of no use without each other. */
 export class RulingwireStack extends Stack {
-  constructor(scope: Construct, id: string, { bundles, newsroom: settings, domain, ...props }: RulingwireStackProps) {
+  constructor(scope: Construct, id: string, given: RulingwireStackProps) {
+    const { bundles, pages, newsroom: settings, domain, ...props } = given;
     super(scope, id, props);
     const foundation: Foundation = {
       bundles,
@@ -57,6 +60,7 @@ export class RulingwireStack extends Stack {
     const { api } = newsroom;
     const site = new PublicSite(this, 'Site', {
       api,
+      pages,
       logs: foundation.logs,
       domain: domain && {
         name: domain.name,

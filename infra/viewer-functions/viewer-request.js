@@ -3,8 +3,8 @@
  * compresses neither Atom nor JSON Feed, so whoever takes gzip gets the copy that lies beside such a file.
  * The runtime knows ES 5.1 with const, let, arrow functions and template literals, and 10 kB.
  */
-/** Pages that texts lead to, where a slash at the end would cost a character. */
-const pages = ['/preferences'];
+/** Pages that are asked for without a slash at the end: in a text it would cost a character, and people do not type it. */
+const pages = ['/texts', '/preferences', '/desk', '/partners', '/operations'];
 
 const copied = /^\/feeds\/(.+\/)?(atom\.xml|feed\.json)$/;
 

@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Metafile } from 'esbuild';
 import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle.ts';
+import { buildPages } from '../../infra/pages.ts';
 import { RulingwireStack } from '../../infra/stacks/rulingwire-stack.ts';
 import { newsroom } from '../samples/revision.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -50,9 +51,15 @@ export interface StackUnderTest extends Template {
 /** Bundles and synthesizes once, in a folder of its own. */
 export const synthesize = async (): Promise<StackUnderTest> => {
   const outdir = await mkdtemp(join(tmpdir(), 'rulingwire-infra-'));
-  const { folder, metafile } = await bundleFunctions(join(outdir, 'bundles'));
+  const built = join(outdir, 'bundles');
+  const [{ folder, metafile }, pages] = await Promise.all([bundleFunctions(built), buildPages(built)]);
   const app = new App({ outdir: join(outdir, 'cdk.out') });
-  const { templateFile } = new RulingwireStack(app, 'Rulingwire', { bundles: folder, newsroom, domain: undefined });
+  const { templateFile } = new RulingwireStack(app, 'Rulingwire', {
+    bundles: folder,
+    pages,
+    newsroom,
+    domain: undefined,
+  });
   const findings = await validate(app);
   const document: unknown = JSON.parse(await readFile(join(app.outdir, templateFile), 'utf8'));
   await rm(outdir, { recursive: true });

@@ -8,6 +8,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Logs } from '../../infra/constructs/logs.ts';
 import { PublicSite } from '../../infra/constructs/public-site.ts';
+import { buildPages } from '../../infra/pages.ts';
 import { type BucketStore, S3Store } from '../../local/aws/fauxqs-modules.ts';
 import { createCdn } from '../../local/http/cdn.ts';
 import { closeServer, listenOnLoopback } from '../../local/http/listen.ts';
@@ -35,7 +36,12 @@ const store = (key: string, body: string | Buffer, type: string, contentEncoding
 beforeAll(async () => {
   const app = new App({ outdir: temporaryFolder() });
   const stack = new Stack(app, 'Readers');
-  new PublicSite(stack, 'Site', { api: new HttpApi(stack, 'Api'), logs: new Logs(stack, 'Logs'), domain: undefined });
+  new PublicSite(stack, 'Site', {
+    api: new HttpApi(stack, 'Api'),
+    pages: await buildPages(temporaryFolder()),
+    logs: new Logs(stack, 'Logs'),
+    domain: undefined,
+  });
   app.synth();
   const resources = readResources(readAssembly(app.outdir).template, (name) => name);
   buckets = new S3Store();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Logs } from '../../infra/constructs/logs.ts';
 import { PublicSite } from '../../infra/constructs/public-site.ts';
+import { buildPages } from '../../infra/pages.ts';
 import { S3Store } from '../../local/aws/fauxqs-modules.ts';
 import { createCdn } from '../../local/http/cdn.ts';
 import { closeServer, listenOnLoopback } from '../../local/http/listen.ts';
@@ -21,7 +22,12 @@ let url: string;
 beforeAll(async () => {
   const app = new App({ outdir: temporaryFolder() });
   const stack = new Stack(app, 'Schemas');
-  new PublicSite(stack, 'Site', { api: new HttpApi(stack, 'Api'), logs: new Logs(stack, 'Logs'), domain: undefined });
+  new PublicSite(stack, 'Site', {
+    api: new HttpApi(stack, 'Api'),
+    pages: await buildPages(temporaryFolder()),
+    logs: new Logs(stack, 'Logs'),
+    domain: undefined,
+  });
   app.synth();
   const assembly = readAssembly(app.outdir);
   const resources = readResources(assembly.template, (name) => name);

@@ -6,7 +6,7 @@ import type { MessageType } from '../../shared/domain/webhook-message.ts';
 
 /** A file below `/schemas/` as partners get it. */
 export const publishedFile = (path: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../web/schemas/${path}`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../../web/public/schemas/${path}`, import.meta.url), 'utf8'));
 
 /** The published schema of a type of message, in a validator that is not ours. */
 export const publishedSchema = (type: MessageType): ValidateFunction =>

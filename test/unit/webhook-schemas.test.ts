@@ -42,7 +42,7 @@ test('the index names each type of message once, with a schema and a fixture tha
     .parse(publishedFile('index.json'));
   expect(index.types.map(({ type }) => type)).toEqual(types);
   const named = index.types.flatMap(({ schema, fixture }) => [schema, fixture]);
-  const folder = new URL('../../web/schemas/v1', import.meta.url).pathname;
+  const folder = new URL('../../web/public/schemas/v1', import.meta.url).pathname;
   const there = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `/schemas/v1${parentPath.slice(folder.length)}/${name}`);

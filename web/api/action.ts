@@ -1,0 +1,30 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Answer, Failure } from './client.ts';
+
+export interface Action<Value> {
+  /** Does it, unless it is being done; whether it was. */
+  readonly run: (work: () => Promise<Answer<Value>>) => Promise<Value | undefined>;
+  readonly busy: boolean;
+  readonly failure: Failure | undefined;
+  readonly forget: () => void;
+}
+
+/** One thing that a person does: never twice at once, and what went wrong is told until the next try. */
+export const useAction = <Value = unknown>(): Action<Value> => {
+  const [state, setState] = useState<{ busy: boolean; failure?: Failure }>({ busy: false });
+  const under = useRef(false);
+  return {
+    busy: state.busy,
+    failure: state.failure,
+    forget: () => setState({ busy: under.current }),
+    run: async (work) => {
+      if (under.current) return undefined;
+      under.current = true;
+      setState({ busy: true });
+      const answer = await work();
+      under.current = false;
+      setState(answer.kind === 'failed' ? { busy: false, failure: answer.failure } : { busy: false });
+      return answer.kind === 'answered' ? answer.value : undefined;
+    },
+  };
+};

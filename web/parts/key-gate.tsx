@@ -1,0 +1,101 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { useAction } from '../api/action.ts';
+import { type Answer, type Api, createApi } from '../api/client.ts';
+import { Field } from './field.tsx';
+
+interface KeyGateProps {
+  /** Whose key it is, as in `newsroom`: the tab remembers it under that name. */
+  readonly whose: 'newsroom' | 'partner' | 'operator';
+  /** A path that such a key may read, and others may not. */
+  readonly check: string;
+  readonly children: (api: Api, leave: () => void) => ComponentChildren;
+}
+
+const storageName = (whose: string): string => `rulingwire-${whose}-key`;
+
+/** Watches every answer for a key that opens nothing any more. */
+const watched = (api: Api, onUnauthorized: () => void): Api => {
+  const heed = <Value,>(answer: Answer<Value>): Answer<Value> => {
+    if (answer.kind === 'failed' && answer.failure.kind === 'unauthorized') onUnauthorized();
+    return answer;
+  };
+  return {
+    get: async <Value,>(path: string, etag?: string | null) => heed(await api.get<Value>(path, etag)),
+    send: async <Value,>(...call: Parameters<Api['send']>) => heed(await api.send<Value>(...call)),
+  };
+};
+
+/**
+ * Asks for an API key, keeps it for as long as the tab is open, and asks for another when it opens nothing any more: what stands on the
+ * page, and has perhaps been written for an hour, stays there meanwhile.
+ */
+export const KeyGate = ({ whose, check, children }: KeyGateProps) => {
+  const [key, setKey] = useState(() => sessionStorage.getItem(storageName(whose)));
+  const [expired, setExpired] = useState(false);
+  const api = useMemo(() => watched(createApi(key), () => setExpired(true)), [key]);
+  const enter = (entered: string): void => {
+    sessionStorage.setItem(storageName(whose), entered);
+    setKey(entered);
+    setExpired(false);
+  };
+  const leave = (): void => {
+    sessionStorage.removeItem(storageName(whose));
+    location.reload();
+  };
+  return (
+    <>
+      {(key === null || expired) && <KeyForm {...{ whose, check, expired, enter }} />}
+      {key !== null && (
+        <div class="gated" inert={expired}>
+          {children(api, leave)}
+        </div>
+      )}
+    </>
+  );
+};
+
+interface KeyFormProps extends Pick<KeyGateProps, 'whose' | 'check'> {
+  readonly expired: boolean;
+  readonly enter: (key: string) => void;
+}
+
+const KeyForm = ({ whose, check, expired, enter }: KeyFormProps) => {
+  const [entered, setEntered] = useState('');
+  const { run, busy, failure } = useAction<unknown>();
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const key = entered.trim();
+    if ((await run(() => createApi(key).get(check))) !== undefined) enter(key);
+  };
+  const wrong = failure && (failure.problem === 'forbidden' ? `This is no ${whose} key.` : failure.title);
+  return (
+    <form class="key" onSubmit={submit}>
+      {expired && (
+        <p class="note warn" role="alert">
+          Your key opens nothing any more. What you have written is kept: enter another key to go on.
+        </p>
+      )}
+      <Field
+        label={`Your ${whose} key`}
+        hint="It begins with rwk_. This tab remembers it until it is closed."
+        error={wrong}
+      >
+        {(described) => (
+          <input
+            {...described}
+            type="password"
+            autocomplete="off"
+            spellcheck={false}
+            required
+            value={entered}
+            onInput={(event) => setEntered(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <button type="submit" disabled={busy}>
+        {busy ? 'Looking …' : 'Go on'}
+      </button>
+    </form>
+  );
+};
