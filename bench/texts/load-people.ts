@@ -22,10 +22,11 @@ export const loadPeople = async (
   path: string,
   people: Iterable<Person>,
   vault: Pick<Vault, 'seal'>,
+  subscribersTable = tables.subscribers,
 ): Promise<number> => {
   const { db: level } = db.create({ path });
   await level.open();
-  const table = (await openTables(level)).get(tables.subscribers);
+  const table = (await openTables(level)).get(subscribersTable);
   const operationsFor = (row: Record<string, unknown>): Operation[] => {
     const item = itemSchema.parse(marshall(row, { removeUndefinedValues: true }));
     const key = db.createKey(item, table);

@@ -8,6 +8,7 @@ import { createSenderPace } from '../../shared/adapters/dynamo/sender-pace.ts';
 import { createSubscriberStore } from '../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextBudget } from '../../shared/adapters/dynamo/text-budget.ts';
 import { createTextLedger } from '../../shared/adapters/dynamo/text-ledger.ts';
+import { createTextTimeline } from '../../shared/adapters/dynamo/text-timeline.ts';
 import { createVault } from '../../shared/adapters/kms/vault.ts';
 import { createLedgerTokens } from '../../shared/adapters/platform-secret/ledger-tokens.ts';
 import { createTextSender } from '../../shared/adapters/twilio/messages.ts';
@@ -68,6 +69,7 @@ const senderWith = (twilioUrl: string, segmentsPerSecond: number, connections: n
     ledger: createTextLedger(dynamo, tables, newsroom.texts.retention.ledgerDays),
     subscribers: createSubscriberStore(dynamo, tables.subscribers),
     budget: createTextBudget(dynamo, tables.texts),
+    timeline: createTextTimeline(dynamo, tables.texts, newsroom.texts.retention.ledgerDays),
     pace: createSenderPace(dynamo, tables.texts, segmentsPerSecond),
     sender: createTextSender({
       baseUrl: twilioUrl,
@@ -80,6 +82,7 @@ const senderWith = (twilioUrl: string, segmentsPerSecond: number, connections: n
     vault: createVault(vaultKey),
     tokens: createLedgerTokens('a platform secret of the bench'),
     windowAt: quietHours(newsroom.texts),
+    channelPaused: async () => false,
     random: systemRandomness,
     ...{ newsroom, clock, log },
   });

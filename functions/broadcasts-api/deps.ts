@@ -6,6 +6,7 @@ import { createShortLinks } from '../../shared/adapters/dynamo/short-links.ts';
 import { createStaffPhones } from '../../shared/adapters/dynamo/staff-phones.ts';
 import { createSubscriberStore } from '../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextBudget } from '../../shared/adapters/dynamo/text-budget.ts';
+import { createTextTimeline } from '../../shared/adapters/dynamo/text-timeline.ts';
 import { sanitizeHtml } from '../../shared/adapters/sanitize-html/sanitizer.ts';
 import { readSecret } from '../../shared/adapters/secrets/secret.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/queue.ts';
@@ -35,6 +36,7 @@ export const deps: BroadcastsDeps & ApiDeps = {
   staffPhones: createStaffPhones(dynamo, tables.subscribers),
   links: createShortLinks(dynamo, tables.texts),
   budget: createTextBudget(dynamo, tables.texts),
+  timeline: createTextTimeline(dynamo, tables.texts, newsroom.texts.retention.ledgerDays),
   plans: createSqsQueue<TextPlan>(setting('TEXT_PLANS_QUEUE_URL')),
   urgent: createSqsQueue<TextWork>(setting('URGENT_TEXTS_QUEUE_URL')),
   windowAt: quietHoursOff() ? anyHour : quietHours(newsroom.texts),

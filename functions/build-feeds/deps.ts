@@ -1,10 +1,12 @@
 import { createFeedCache } from '../../shared/adapters/cloudfront/feed-cache.ts';
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
 import { createFeedDirectory } from '../../shared/adapters/dynamo/feed-directory.ts';
 import { createFeedRecord } from '../../shared/adapters/dynamo/feed-record.ts';
 import { createFollowerStore } from '../../shared/adapters/dynamo/follower-store.ts';
+import { createHeldWork } from '../../shared/adapters/dynamo/held-work.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { renderFeed } from '../../shared/adapters/feed/renderer.ts';
 import { createFeedFiles } from '../../shared/adapters/s3/feed-files.ts';
@@ -13,6 +15,7 @@ import { systemClock } from '../../shared/runtime/clock.ts';
 import { cloudFrontUrl, loadNewsroom, setting } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { buildFeeds } from '../../shared/use-cases/build-feeds.ts';
+import { gateChannel } from '../../shared/use-cases/gate-channel.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
 
 const dynamo = createDynamo();
@@ -23,6 +26,17 @@ const tables = {
   timetable: setting('TIMETABLE_TABLE'),
 };
 export const log = createLog('build-feeds');
+
+export const gate = gateChannel(
+  {
+    switches: createChannelSwitches(dynamo, tables.timetable),
+    heldWork: createHeldWork(dynamo, tables.timetable),
+    clock: systemClock,
+    log,
+  },
+  'feeds',
+  () => 'feeds',
+);
 
 const planFollowers = planFollowerDeliveries({
   followers: createFollowerStore(dynamo, tables),

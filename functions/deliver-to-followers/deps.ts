@@ -1,7 +1,9 @@
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
 import { createFollowerStore } from '../../shared/adapters/dynamo/follower-store.ts';
+import { createHeldWork } from '../../shared/adapters/dynamo/held-work.ts';
 import { createLeases } from '../../shared/adapters/dynamo/leases.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
 import { createHttpSender } from '../../shared/adapters/http-sender/http-sender.ts';
@@ -13,6 +15,7 @@ import { systemClock, systemRandomness } from '../../shared/runtime/clock.ts';
 import { embedded, loadNewsroom, setting } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { deliver } from '../../shared/use-cases/deliver.ts';
+import { gateChannel } from '../../shared/use-cases/gate-channel.ts';
 import { makeFeedMessage } from '../../shared/use-cases/make-feed-message.ts';
 
 const dynamo = createDynamo();
@@ -24,7 +27,19 @@ const tables = {
 const deliveries = createDeliveryStore(dynamo, tables);
 export const log = createLog('deliver-to-followers');
 
+export const gate = gateChannel(
+  {
+    switches: createChannelSwitches(dynamo, tables.timetable),
+    heldWork: createHeldWork(dynamo, tables.timetable),
+    clock: systemClock,
+    log,
+  },
+  'deliveries',
+  () => 'follower-deliveries',
+);
+
 export const deliverTo = deliver({
+  channelPaused: gate.paused,
   serves: 'websub',
   leases: createLeases(dynamo, tables, endpointLeaseSchema),
   timetable: createTimetable(dynamo, tables.timetable),

@@ -1,7 +1,9 @@
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
 import { createFollowerStore } from '../../shared/adapters/dynamo/follower-store.ts';
+import { createHeldWork } from '../../shared/adapters/dynamo/held-work.ts';
 import { createLeases } from '../../shared/adapters/dynamo/leases.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
@@ -16,6 +18,7 @@ import { systemClock, systemRandomness } from '../../shared/runtime/clock.ts';
 import { embedded, loadNewsroom, setting } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { deliver } from '../../shared/use-cases/deliver.ts';
+import { gateChannel } from '../../shared/use-cases/gate-channel.ts';
 import { makeWebhookMessage } from '../../shared/use-cases/make-message.ts';
 import { tellContact } from '../../shared/use-cases/tell-contact.ts';
 
@@ -28,8 +31,20 @@ const tables = {
 const signingKeysArn = setting('SIGNING_KEYS_SECRET_ARN');
 export const log = createLog('deliver');
 
+export const gate = gateChannel(
+  {
+    switches: createChannelSwitches(dynamo, tables.timetable),
+    heldWork: createHeldWork(dynamo, tables.timetable),
+    clock: systemClock,
+    log,
+  },
+  'deliveries',
+  () => 'deliveries',
+);
+
 const endpoints = createEndpointStore(dynamo, tables.partners);
 export const deliverTo = deliver({
+  channelPaused: gate.paused,
   serves: 'webhook',
   leases: createLeases(dynamo, tables, endpointLeaseSchema),
   timetable: createTimetable(dynamo, tables.timetable),

@@ -1,6 +1,11 @@
 import { deliverMessageSchema } from '../../shared/domain/delivery-messages.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
-import { deliverTo, log } from './deps.ts';
+import { unlessPaused } from '../../shared/runtime/unless-paused.ts';
+import { deliverTo, gate, log } from './deps.ts';
 
 /** Each message says that an endpoint has work, and no more. */
-export const handler = queueHandler(deliverMessageSchema, log, ({ endpointId }) => deliverTo(endpointId));
+export const handler = unlessPaused(
+  gate,
+  log,
+  queueHandler(deliverMessageSchema, log, ({ endpointId }) => deliverTo(endpointId)),
+);

@@ -5,8 +5,10 @@ import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
 import { createEndpointSwitch } from '../../shared/adapters/dynamo/endpoint-switch.ts';
+import { createFeedDirectory } from '../../shared/adapters/dynamo/feed-directory.ts';
 import { createFeedRecord } from '../../shared/adapters/dynamo/feed-record.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
+import { createScheduledRulings } from '../../shared/adapters/dynamo/scheduled-rulings.ts';
 import { createVault } from '../../shared/adapters/kms/vault.ts';
 import { sanitizeHtml } from '../../shared/adapters/sanitize-html/sanitizer.ts';
 import { readSecret } from '../../shared/adapters/secrets/secret.ts';
@@ -43,7 +45,9 @@ export const deps: NewsroomDeps & ApiDeps = {
   endpoints,
   deliveries,
   broadcasts: createBroadcastStore(dynamo, tables),
+  scheduledRulings: createScheduledRulings(dynamo, tables),
   feedRecord: createFeedRecord(dynamo, tables.rulings),
+  directory: createFeedDirectory(dynamo, tables.rulings),
   webhooks: {
     endpoints,
     rulings,

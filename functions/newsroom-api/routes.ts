@@ -14,12 +14,15 @@ import { endpointRoutes } from './routes/endpoints.ts';
 import { eventRoutes } from './routes/events.ts';
 import { importRoutes } from './routes/importing.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { newsroomRoute } from './routes/newsroom.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { readingRoutes } from './routes/reading.ts';
+import { schedulingRoutes } from './routes/scheduling.ts';
 
 export type NewsroomDeps = Parameters<typeof publishingRoutes>[0] &
   Parameters<typeof readingRoutes>[0] &
+  Parameters<typeof newsroomRoute>[0] &
   Parameters<typeof keyRoutes>[0] &
   Parameters<typeof partnerRoutes>[0] &
   Parameters<typeof endpointRoutes>[0] &
@@ -34,7 +37,9 @@ export type NewsroomDeps = Parameters<typeof publishingRoutes>[0] &
 export const newsroomRoutes = (deps: NewsroomDeps): Route[] => [
   ...publishingRoutes(deps),
   ...importRoutes(deps),
+  ...schedulingRoutes(deps),
   ...readingRoutes(deps),
+  ...newsroomRoute(deps),
   ...distributionRoutes(deps.rulings, {
     feeds: (rulingId, sequence) => deps.feedRecord.of(rulingId, sequence),
     texts: distributionOfTexts(deps),

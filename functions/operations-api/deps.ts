@@ -1,6 +1,8 @@
 import { createApiKeys } from '../../shared/adapters/dynamo/api-keys.ts';
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
+import { createHeldWork } from '../../shared/adapters/dynamo/held-work.ts';
 import { createRebuildState } from '../../shared/adapters/dynamo/rebuild-state.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
@@ -18,6 +20,7 @@ import type { OperationsRoutesDeps } from './routes.ts';
 const dynamo = createDynamo();
 const rulingsTable = setting('RULINGS_TABLE');
 const partnersTable = setting('PARTNERS_TABLE');
+const timetable = setting('TIMETABLE_TABLE');
 const rebuildsUrl = setting('REBUILDS_QUEUE_URL');
 const operatorKeyArn = setting('OPERATOR_KEY_SECRET_ARN');
 const keys = createApiKeys(dynamo, partnersTable);
@@ -47,13 +50,18 @@ export const deps: OperationsRoutesDeps & ApiDeps = {
     createWorkQueue('follower-deliveries', setting('FOLLOWER_DELIVERIES_QUEUE_URL'), [
       setting('FOLLOWER_DELIVERIES_DEAD_LETTERS_URL'),
     ]),
+    createWorkQueue('scheduled-rulings', setting('SCHEDULED_RULINGS_QUEUE_URL'), [
+      setting('SCHEDULED_RULINGS_DEAD_LETTERS_URL'),
+    ]),
     createWorkQueue('hub-requests', setting('HUB_REQUESTS_QUEUE_URL'), [setting('HUB_REQUESTS_DEAD_LETTERS_URL')]),
   ],
   rebuildState: createRebuildState(dynamo, rulingsTable),
   rebuilds: createSqsQueue(rebuildsUrl),
   rulings: createRulingStore(dynamo, rulingsTable),
   watermark: createWatermark(dynamo, rulingsTable),
-  timetable: createTimetable(dynamo, setting('TIMETABLE_TABLE')),
+  timetable: createTimetable(dynamo, timetable),
+  switches: createChannelSwitches(dynamo, timetable),
+  heldWork: createHeldWork(dynamo, timetable),
   endpoints: createEndpointStore(dynamo, partnersTable),
   authenticate: authenticate({ keys, operatorKey: () => readSecret(operatorKeyArn) }),
   clock: systemClock,

@@ -1,10 +1,33 @@
+import { channelNamed } from '../../shared/domain/channel.ts';
 import { Problem } from '../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../shared/runtime/api/route.ts';
 import { redriveDeadLetters } from '../../shared/use-cases/redrive-dead-letters.ts';
+import { showChannel } from '../../shared/use-cases/show-channels.ts';
 import { type OperationsDeps, showOperations } from '../../shared/use-cases/show-operations.ts';
 import { type StartRebuildDeps, startRebuild } from '../../shared/use-cases/start-rebuild.ts';
+import { type SwitchChannelDeps, switchChannel } from '../../shared/use-cases/switch-channel.ts';
 
-export type OperationsRoutesDeps = OperationsDeps & StartRebuildDeps & Parameters<typeof redriveDeadLetters>[0];
+export type OperationsRoutesDeps = OperationsDeps &
+  StartRebuildDeps &
+  SwitchChannelDeps &
+  Parameters<typeof redriveDeadLetters>[0];
+
+const switchRoute = (deps: OperationsRoutesDeps, to: 'pause' | 'resume', summary: string): Route =>
+  route(
+    {
+      method: 'POST',
+      path: `/v1/operations/channels/{channel}/${to}`,
+      summary,
+      scopes: ['operator'],
+      answers: { 200: 'How the channel stands' },
+    },
+    async ({ params, caller }) => {
+      const channel = channelNamed(params['channel'] ?? '');
+      if (!channel) throw new Problem('not-found');
+      await switchChannel(deps)(channel, to, caller.actor);
+      return { status: 200, body: { channel: await showChannel(deps)(channel) } };
+    },
+  );
 
 /** Calls of those who keep the wire running. */
 export const operationsRoutes = (deps: OperationsRoutesDeps): Route[] => [
@@ -29,7 +52,7 @@ export const operationsRoutes = (deps: OperationsRoutesDeps): Route[] => [
       method: 'GET',
       path: '/v1/operations',
       summary:
-        'Queues and their dead letters, the relay behind the log, overdue work, endpoints that are not well, and the last rebuild of feeds.',
+        'Queues and their dead letters, the relay behind the log, overdue work, endpoints that are not well, channels and whether they are paused, and the last rebuild of feeds.',
       scopes: ['operator'],
       answers: { 200: 'How the wire stands' },
     },
@@ -49,6 +72,12 @@ export const operationsRoutes = (deps: OperationsRoutesDeps): Route[] => [
       return { status: 200, body: redriven };
     },
   ),
+  switchRoute(
+    deps,
+    'pause',
+    'Pause `feeds`, `texts` or `deliveries` within five seconds. What comes meanwhile is held, however long that takes, and nothing is lost.',
+  ),
+  switchRoute(deps, 'resume', 'Let a channel go on. What it held goes out within two minutes.'),
   route(
     {
       method: 'POST',

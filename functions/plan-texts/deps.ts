@@ -1,4 +1,5 @@
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createSenderPace } from '../../shared/adapters/dynamo/sender-pace.ts';
@@ -21,6 +22,7 @@ import { planDigest } from '../../shared/use-cases/plan-digest.ts';
 import { planTexts } from '../../shared/use-cases/plan-texts.ts';
 import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
 import { resendLost } from '../../shared/use-cases/resend-lost.ts';
+import { watchChannel } from '../../shared/use-cases/watch-channel.ts';
 
 const dynamo = createDynamo();
 const newsroom = loadNewsroom();
@@ -67,6 +69,10 @@ export const digest = planDigest(deps);
 export const resend = resendLost(deps);
 export const recheck = recheckTexts({
   ...deps,
+  channelPaused: watchChannel(
+    { switches: createChannelSwitches(dynamo, tables.timetable), clock: systemClock },
+    'texts',
+  ),
   // a digest's id tells the opening that it is for
   finishDigest: ({ id, zones, frequency }) =>
     digest({ kind: 'digest', zones, frequency, at: new Date(timeOfId(id)).toISOString() }),

@@ -1,5 +1,7 @@
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
+import { createHeldWork } from '../../shared/adapters/dynamo/held-work.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createSenderPace } from '../../shared/adapters/dynamo/sender-pace.ts';
 import { createShortLinks } from '../../shared/adapters/dynamo/short-links.ts';
@@ -8,6 +10,7 @@ import { createStaffPhones } from '../../shared/adapters/dynamo/staff-phones.ts'
 import { createSubscriberStore } from '../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextBudget } from '../../shared/adapters/dynamo/text-budget.ts';
 import { createTextLedger } from '../../shared/adapters/dynamo/text-ledger.ts';
+import { createTextTimeline } from '../../shared/adapters/dynamo/text-timeline.ts';
 import { createVault } from '../../shared/adapters/kms/vault.ts';
 import { createLedgerTokens } from '../../shared/adapters/platform-secret/ledger-tokens.ts';
 import { readSecret } from '../../shared/adapters/secrets/secret.ts';
@@ -18,6 +21,7 @@ import type { TextWork } from '../../shared/domain/text-messages.ts';
 import { systemClock, systemRandomness } from '../../shared/runtime/clock.ts';
 import { loadNewsroom, quietHoursOff, setting, twilioUrl } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
+import { gateChannel } from '../../shared/use-cases/gate-channel.ts';
 import { sendConfirmation } from '../../shared/use-cases/send-confirmation.ts';
 import { sendTest } from '../../shared/use-cases/send-test.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
@@ -30,7 +34,19 @@ const tables = {
   subscribers: setting('SUBSCRIBERS_TABLE'),
   timetable: setting('TIMETABLE_TABLE'),
 };
+const urgentArn = setting('URGENT_TEXTS_QUEUE_ARN');
 export const log = createLog('send-texts');
+
+export const gate = gateChannel(
+  {
+    switches: createChannelSwitches(dynamo, tables.timetable),
+    heldWork: createHeldWork(dynamo, tables.timetable),
+    clock: systemClock,
+    log,
+  },
+  'texts',
+  (arn) => (arn === urgentArn ? 'urgent-texts' : 'text-batches'),
+);
 
 const deps = {
   broadcasts: createBroadcastStore(dynamo, tables),
@@ -41,6 +57,7 @@ const deps = {
   rulings: createRulingStore(dynamo, setting('RULINGS_TABLE')),
   links: createShortLinks(dynamo, tables.texts),
   budget: createTextBudget(dynamo, tables.texts),
+  timeline: createTextTimeline(dynamo, tables.texts, retention.ledgerDays),
   pace: createSenderPace(dynamo, tables.texts, sender.segmentsPerSecond),
   sender: createTextSender({
     baseUrl: twilioUrl(),
@@ -49,6 +66,7 @@ const deps = {
   vault: createVault(setting('VAULT_KEY_ID')),
   tokens: createLedgerTokens(await readSecret(setting('PLATFORM_SECRET_ARN'))),
   newsroom,
+  channelPaused: gate.paused,
   windowAt: quietHoursOff() ? anyHour : quietHours(newsroom.texts),
   clock: systemClock,
   random: systemRandomness,

@@ -43,6 +43,10 @@ export const mayUseTable = <Index extends string>(
   if (indexes.length > 0) fn.give(variable, table.tableName, ['dynamodb:Query'], indexes.map(indexArn));
 };
 
+/** To read a channel's switch, and to hold what comes while it is paused. */
+export const mayHold = (fn: WireFunction, timetable: WireTable): void =>
+  mayUseTable(fn, timetable, ['GetItem', 'PutItem']);
+
 export const maySend = (fn: WireFunction, { queue, variable }: WireQueue): void =>
   fn.give(variable, queue.queueUrl, ['sqs:SendMessage'], [queue.queueArn]);
 

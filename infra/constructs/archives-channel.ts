@@ -1,7 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { type ItemAction, maySend, mayUseTable } from './access.ts';
+import { type ItemAction, mayHold, maySend, mayUseTable } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import type { PublicSite } from './public-site.ts';
@@ -23,7 +23,7 @@ export class ArchivesChannel extends Construct {
       memorySize: 1024,
       timeout: Duration.minutes(3),
       feedsItself: true,
-      errorImpact: 'Archives, ClaimReview data and the list of feeds lack new rulings and corrections.',
+      errorImpact: 'Archives, ClaimReview data, the list of feeds and the page of corrections lack what is new.',
       runbook: 'archives-failing.md',
     });
     this.archives = new QueueConsumer(this, 'Archives', foundation, {
@@ -36,6 +36,7 @@ export class ArchivesChannel extends Construct {
       maxWait: Duration.minutes(15),
     });
     maySend(buildArchives, this.archives);
+    mayHold(buildArchives, foundation.tables.timetable);
     new EventSubscription(this, 'Subscription', foundation.alarms, {
       topic: events,
       channel: this.archives,
@@ -81,14 +82,21 @@ export class ArchivesChannel extends Construct {
       'PUBLIC_BUCKET',
       bucket.bucketName,
       ['s3:GetObject', 's3:PutObject'],
-      [bucket.arnForObjects('feeds/*')],
+      [bucket.arnForObjects('feeds/*'), bucket.arnForObjects('corrections/*')],
     );
     // without it S3 answers 403 for a document that does not exist yet
     builder.give('PUBLIC_BUCKET', bucket.bucketName, ['s3:ListBucket'], [bucket.bucketArn]);
-    Validations.of(builder).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::<SiteBucket978D4AEB.Arn>/feeds/*]',
-      reason: 'There is an archive for each month, and a feed for each topic, claimant and so on. Pages lie elsewhere.',
-    });
+    Validations.of(builder).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::<SiteBucket978D4AEB.Arn>/feeds/*]',
+        reason:
+          'There is an archive for each month, and a feed for each topic, claimant and so on. Pages lie elsewhere.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::<SiteBucket978D4AEB.Arn>/corrections/*]',
+        reason: 'There is a page of corrections for each year.',
+      },
+    );
     return builder;
   }
 }

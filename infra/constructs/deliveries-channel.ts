@@ -105,7 +105,7 @@ export class DeliveriesChannel extends Construct {
     mayRead(deliver, 'SIGNING_KEYS_SECRET_ARN', foundation.secrets.signingKeys);
     mayUseTable(deliver, partners, ['GetItem', 'UpdateItem', 'ConditionCheckItem']);
     mayUseTable(deliver, deliveries, workDeliveries, ['due']);
-    mayUseTable(deliver, timetable, ['PutItem', 'DeleteItem']);
+    mayUseTable(deliver, timetable, ['GetItem', 'PutItem', 'DeleteItem']);
     mayUseVault(deliver, foundation.secrets.vaultKey, ['Decrypt']);
     return deliver;
   }
@@ -123,7 +123,7 @@ export class DeliveriesChannel extends Construct {
     // a follower that is gone, or whose lease is over, is taken away
     mayUseTable(deliver, partners, ['GetItem', 'UpdateItem', 'DeleteItem']);
     mayUseTable(deliver, deliveries, workDeliveries, ['due']);
-    mayUseTable(deliver, timetable, ['PutItem', 'DeleteItem']);
+    mayUseTable(deliver, timetable, ['GetItem', 'PutItem', 'DeleteItem']);
     mayUseVault(deliver, foundation.secrets.vaultKey, ['Decrypt']);
     return deliver;
   }

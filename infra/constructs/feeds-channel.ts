@@ -1,7 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { maySend, mayUseTable, type WireQueue } from './access.ts';
+import { mayHold, maySend, mayUseTable, type WireQueue } from './access.ts';
 import { EventSubscription } from './event-subscription.ts';
 import type { Foundation } from './foundation.ts';
 import type { PublicSite } from './public-site.ts';
@@ -29,6 +29,7 @@ export class FeedsChannel extends Construct {
       runbook: 'feeds-failing.md',
     });
     this.#mayPlanFollowers(buildFeeds, foundation, followerDeliveries);
+    mayHold(buildFeeds, foundation.tables.timetable);
     mayUseTable(buildFeeds, foundation.tables.rulings, ['BatchGetItem', 'Query', 'PutItem']);
     buildFeeds.give(
       'PUBLIC_BUCKET',

@@ -15,13 +15,14 @@ export class OperationsApi extends Construct {
       name: 'operations-api',
       memorySize: 512,
       timeout: Duration.seconds(29),
-      errorImpact: 'Operators cannot see how the wire stands, nor put dead letters back.',
+      errorImpact: 'Operators cannot see how the wire stands, put dead letters back, nor pause a channel.',
       runbook: 'operations-api-failing.md',
     });
     // a rebuild of feeds begins by a row
     mayUseTable(operationsApi, rulings, ['GetItem', 'PutItem', 'UpdateItem']);
     mayUseTable(operationsApi, partners, ['GetItem', 'BatchGetItem', 'Query']);
-    mayUseTable(operationsApi, timetable, ['Query']);
+    // channels are switched by a row
+    mayUseTable(operationsApi, timetable, ['GetItem', 'Query', 'PutItem']);
     mayRead(operationsApi, 'OPERATOR_KEY_SECRET_ARN', foundation.secrets.operatorKey);
     for (const queue of queues) mayRedrive(operationsApi, queue);
     const integration = new HttpLambdaIntegration('OperationsApi', operationsApi.lambda);

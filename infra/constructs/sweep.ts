@@ -6,7 +6,7 @@ import type { Foundation } from './foundation.ts';
 import { scheduleEvery } from './schedule-every.ts';
 import { WireFunction } from './wire-function.ts';
 
-/** Each minute: due work goes on its queue, and events that the relay left behind go out. */
+/** Each minute: due work goes on its queue, as does what channels held that are on again, and events that the relay left behind go out. */
 export class Sweep extends Construct {
   constructor(scope: Construct, id: string, foundation: Foundation, events: Topic, queues: readonly WireQueue[]) {
     super(scope, id);
@@ -20,7 +20,8 @@ export class Sweep extends Construct {
       errorImpact: 'Retries, deferred texts and scheduled rulings do not happen.',
       runbook: 'sweep-failing.md',
     });
-    mayUseTable(sweep, tables.timetable, ['Query', 'DeleteItem']);
+    // switches of channels are read, and what these held goes back on its queues
+    mayUseTable(sweep, tables.timetable, ['GetItem', 'Query', 'DeleteItem']);
     mayUseTable(sweep, tables.rulings, ['GetItem', 'Query', 'UpdateItem']);
     mayPublish(sweep, events);
     for (const queue of queues) maySend(sweep, queue);

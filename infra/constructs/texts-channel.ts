@@ -36,6 +36,8 @@ export class TextsChannel extends Construct {
       variable: 'URGENT_TEXTS_QUEUE_URL',
       maxWait: Duration.minutes(30),
     });
+    // both queues feed it: a message is held for the one that it came from
+    sendTexts.lambda.addEnvironment('URGENT_TEXTS_QUEUE_ARN', this.urgent.queue.queueArn);
     const planTexts = this.#planTexts(foundation);
     for (const queue of [this.batches, this.urgent]) {
       maySend(planTexts, queue);
@@ -80,7 +82,8 @@ export class TextsChannel extends Construct {
     mayUseTable(planTexts, rulings, ['GetItem', 'Query']);
     mayUseTable(planTexts, subscribers, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['cohort']);
     mayUseTable(planTexts, texts, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
-    mayUseTable(planTexts, timetable, ['PutItem']);
+    // a look over a broadcast reads the channel's switch
+    mayUseTable(planTexts, timetable, ['GetItem', 'PutItem']);
     // to look for texts in doubt at Twilio, by the phone
     mayUseVault(planTexts, vaultKey, ['Decrypt']);
     mayRead(planTexts, 'TWILIO_SECRET_ARN', twilio);
@@ -103,7 +106,7 @@ export class TextsChannel extends Construct {
       ...(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const),
     ]);
     mayUseTable(sendTexts, texts, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
-    mayUseTable(sendTexts, timetable, ['PutItem']);
+    mayUseTable(sendTexts, timetable, ['GetItem', 'PutItem']);
     mayUseVault(sendTexts, vaultKey, ['Decrypt']);
     mayRead(sendTexts, 'TWILIO_SECRET_ARN', twilio);
     mayRead(sendTexts, 'PLATFORM_SECRET_ARN', platform);

@@ -15,6 +15,7 @@ import { OperationsApi } from '../constructs/operations-api.ts';
 import { PartnerNotices } from '../constructs/partner-notices.ts';
 import { PublicSite } from '../constructs/public-site.ts';
 import { RulingsStream } from '../constructs/rulings-stream.ts';
+import { ScheduledRulings } from '../constructs/scheduled-rulings.ts';
 import { Secrets } from '../constructs/secrets.ts';
 import { Subscribers } from '../constructs/subscribers.ts';
 import { Sweep } from '../constructs/sweep.ts';
@@ -79,8 +80,9 @@ export class RulingwireStack extends Stack {
       'delivery-plans': partners.plans,
       deliveries: partners.deliveries,
       'follower-deliveries': partners.followerDeliveries,
+      'scheduled-rulings': new ScheduledRulings(this, 'Scheduled', foundation).queue,
     };
-    new Sweep(this, 'Sweep', foundation, events, Object.values(queues));
+    new Sweep(this, 'Sweep', foundation, events, [...Object.values(queues), archives]);
     const worked = { ...queues, 'hub-requests': hub.requests, archives, rebuilds };
     new OperationsApi(this, 'Operations', foundation, api, Object.values(worked));
     new WebhookKeys(this, 'WebhookKeys', foundation, api);

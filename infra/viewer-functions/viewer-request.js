@@ -4,7 +4,9 @@
  * The runtime knows ES 5.1 with const, let, arrow functions and template literals, and 10 kB.
  */
 /** Pages that are asked for without a slash at the end: in a text it would cost a character, and people do not type it. */
-const pages = ['/texts', '/preferences', '/desk', '/partners', '/operations'];
+const pages = ['/texts', '/preferences', '/desk', '/partners', '/operations', '/corrections'];
+/** Those that are made for each year. */
+const yearly = /^\/corrections\/\d{4}$/;
 
 const copied = /^\/feeds\/(.+\/)?(atom\.xml|feed\.json)$/;
 
@@ -30,7 +32,7 @@ const takesGzip = (header) => {
 function handler(event) {
   const request = event.request;
   if (request.uri.endsWith('/')) request.uri += 'index.html';
-  else if (pages.indexOf(request.uri) !== -1) request.uri += '/index.html';
+  else if (pages.indexOf(request.uri) !== -1 || yearly.test(request.uri)) request.uri += '/index.html';
   if (copied.test(request.uri) && takesGzip(request.headers['accept-encoding'])) request.uri += '.gz';
   return request;
 }

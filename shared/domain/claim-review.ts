@@ -1,7 +1,8 @@
 import type { ClaimReview } from './claim-review-schema.ts';
 import type { Newsroom } from './newsroom.ts';
-import { type RatingScale, ratingOf, scaleOf } from './rating-scale.ts';
+import type { RatingScale } from './rating-scale.ts';
 import type { Revision, RulingContent } from './ruling.ts';
+import { ratingOf, scaleOf } from './scale-of-rating.ts';
 import type { Translation } from './translation.ts';
 
 /** schema.org types by claimant; whatever is no organization is published under a person's or nobody's name. */

@@ -126,7 +126,9 @@ export const toEndpointView = (endpoint: Endpoint) => ({
   ratePerSecond: endpoint.ratePerSecond,
   maxInFlight: endpoint.maxInFlight,
   status: statusOf(endpoint),
+  failingSince: endpoint.failingSince,
   disabledReason: endpoint.disabledReason,
+  disabledAt: endpoint.disabledAt,
   contact: endpoint.contact,
   headerNames: endpoint.headers?.names ?? [],
 });

@@ -1,7 +1,8 @@
 import { escapeHtml } from './escape-html.ts';
 import { feedPath } from './feed-format.ts';
+import { linkTo, withLinks } from './linked-text.ts';
 import type { Newsroom } from './newsroom.ts';
-import type { Note, Revision, RulingContent } from './ruling.ts';
+import { type Note, type Revision, type RulingContent, ratingAfter } from './ruling.ts';
 import { claimSentence, ratingLabel, verdictSentence } from './verdict.ts';
 import { asSentence, dayInWords, type Wording, wordingFor } from './wording.ts';
 
@@ -38,7 +39,7 @@ export const farewellBody = (revision: Revision, newsroom: Newsroom): string => 
   return [
     ...told.map((note) => noticeOf(note, revision, newsroom, wording)),
     verdictLine(revision, newsroom),
-    paragraph(`${moved} ${link(content.url, content.headline)} (${link(feed, wording.itsFeed)})`),
+    paragraph(`${moved} ${linkTo(content.url, content.headline)} (${linkTo(feed, wording.itsFeed)})`),
   ].join('\n');
 };
 
@@ -62,7 +63,6 @@ const verdictLine = ({ content: { claim, rating, language } }: Revision, newsroo
 const paragraph = (html: string): string => `<p>${html}</p>`;
 const list = (items: readonly string[]): string[] =>
   items.length === 0 ? [] : [`<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`];
-const link = (url: string, text: string): string => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
 
 /** A note that readers see; that of a minor edit stays with the revisions. */
 type Notice = Note & { readonly kind: Exclude<Note['kind'], 'minor'> };
@@ -84,18 +84,6 @@ const noticeOf = (note: Notice, revision: Revision, newsroom: Newsroom, wording:
   return paragraph([opening, ...told, ...tail.map(escapeHtml)].join(' '));
 };
 
-/** The rating that a note brought in: the one that the next change replaced, or the one of now. */
-const ratingAfter = (note: Note, { notes, content }: Revision): string =>
-  notes.find((later) => later.revision > note.revision && later.previousRating !== null)?.previousRating ??
-  content.rating;
-
-/** Plain text as HTML in which a URL can be followed; a full stop or a bracket after it is not part of it. */
-const withLinks = (text: string): string =>
-  text
-    .split(/(https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]}»”])/)
-    .map((part, at) => (at % 2 === 1 ? link(part, part) : escapeHtml(part)))
-    .join('');
-
 const figure = ({ image }: RulingContent, wording: Wording): string[] => {
   if (!image?.syndicable) return [];
   const shown = `<img src="${escapeHtml(image.url)}" alt="${escapeHtml(image.alt)}">`;
@@ -109,8 +97,8 @@ const sources = ({ sources }: RulingContent, wording: Wording): string[] => {
   const items = sources.map((source) => {
     const outlet = source.outlet === null ? '' : `${escapeHtml(source.outlet)}, `;
     const day = source.publishedOn === null ? '' : `, ${escapeHtml(dayInWords(source.publishedOn, wording))}`;
-    const archive = source.archiveUrl === null ? '' : ` (${link(source.archiveUrl, wording.archived)})`;
-    return `${outlet}${link(source.url, source.title)}${day}${archive}`;
+    const archive = source.archiveUrl === null ? '' : ` (${linkTo(source.archiveUrl, wording.archived)})`;
+    return `${outlet}${linkTo(source.url, source.title)}${day}${archive}`;
   });
   return [`<h2>${escapeHtml(wording.sources)}</h2>`, ...list(items)];
 };

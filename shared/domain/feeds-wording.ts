@@ -8,11 +8,18 @@ interface FeedsWording {
   readonly contents: string;
   readonly everything: string;
   readonly corrections: string;
+  readonly correctionsPage: string;
   readonly facets: Readonly<Record<FacetName, string>>;
   readonly data: string;
   readonly opml: string;
   readonly newestReviews: string;
   readonly reviewsByMonth: string;
+  /** How many feeds there are. */
+  readonly count: (feeds: number) => string;
+  readonly copy: string;
+  /** What is told after copying, before the address. */
+  readonly copied: string;
+  readonly notCopied: string;
 }
 
 const wordings: Readonly<Record<Wording['locale'], FeedsWording>> = {
@@ -23,6 +30,7 @@ const wordings: Readonly<Record<Wording['locale'], FeedsWording>> = {
     contents: 'On this page',
     everything: 'All fact-checks',
     corrections: 'Corrections and retractions',
+    correctionsPage: 'Read corrections and retractions here',
     facets: {
       rating: 'Ratings',
       claimant: 'Speakers',
@@ -35,6 +43,10 @@ const wordings: Readonly<Record<Wording['locale'], FeedsWording>> = {
     opml: 'All feeds in one file (OPML)',
     newestReviews: 'The newest fact-checks as ClaimReview data (JSON)',
     reviewsByMonth: 'ClaimReview data by month (JSON)',
+    count: (feeds) => `${feeds.toLocaleString('en-US')} feeds`,
+    copy: 'Copy address',
+    copied: 'Copied:',
+    notCopied: 'This browser did not let us copy. The address is',
   },
   es: {
     title: 'Canales',
@@ -43,6 +55,7 @@ const wordings: Readonly<Record<Wording['locale'], FeedsWording>> = {
     contents: 'En esta página',
     everything: 'Todas las verificaciones',
     corrections: 'Correcciones y retractaciones',
+    correctionsPage: 'Lea aquí las correcciones y retractaciones',
     facets: {
       rating: 'Calificaciones',
       claimant: 'Quién lo dijo',
@@ -55,6 +68,10 @@ const wordings: Readonly<Record<Wording['locale'], FeedsWording>> = {
     opml: 'Todos los canales en un archivo (OPML)',
     newestReviews: 'Las últimas verificaciones como datos ClaimReview (JSON)',
     reviewsByMonth: 'Datos ClaimReview por mes (JSON)',
+    count: (feeds) => `${feeds.toLocaleString('es')} canales`,
+    copy: 'Copiar dirección',
+    copied: 'Copiado:',
+    notCopied: 'Este navegador no dejó copiar. La dirección es',
   },
 };
 

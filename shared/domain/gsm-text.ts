@@ -1,4 +1,4 @@
-import { foldToGsm } from './segments.ts';
+import { foldToGsm } from './gsm-folding.ts';
 
 /** GSM 03.38's alphabet without line breaks: a septet each. What its extension holds takes two. */
 const basic =

@@ -14,6 +14,7 @@ export const idPrefixes = {
   key: 'key',
   rebuild: 'rbd',
   testSend: 'tst',
+  scheduled: 'sch',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -26,6 +27,7 @@ export type BroadcastId = Id<'broadcast'>;
 export type PartnerId = Id<'partner'>;
 export type KeyId = Id<'key'>;
 export type SubscriberId = Id<'subscriber'>;
+export type ScheduledId = Id<'scheduled'>;
 
 const ulidPattern = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
 

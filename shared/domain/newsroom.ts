@@ -22,6 +22,8 @@ const senderSchema = z
     path: ['keywordsAnsweredBy'],
   });
 
+const pageUrl = z.url({ protocol: /^https?$/, error: 'is the URL of a page' }).max(500);
+
 const minutesOf = (clockTime: string): number => {
   const [hours = 0, minutes = 0] = clockTime.split(':').map(Number);
   return hours * 60 + minutes;
@@ -86,6 +88,9 @@ const textsSchema = z.strictObject({
   }),
   consent: z.strictObject({
     version: z.string().min(1).max(40),
+    /** What carriers want beside the wording: what becomes of people's data, and the terms of the texts. */
+    privacyUrl: pageUrl,
+    termsUrl: pageUrl,
     /** What people agree to, in each language. */
     wordings: z.record(languageTag, z.string().min(1).max(2000)),
   }),

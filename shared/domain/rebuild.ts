@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idSchema } from './ids.ts';
 
 /** What a rebuild does one after the other: which feeds and archives there must be, then these themselves, then what leads to them. */
-export const rebuildPhases = ['rulings', 'months', 'feeds', 'documents'] as const;
+export const rebuildPhases = ['rulings', 'months', 'feeds', 'corrections', 'documents'] as const;
 
 /** A rebuild of all that readers get of rulings, and how far it has come. */
 export const rebuildSchema = z.object({

@@ -3,7 +3,7 @@ import type { Edit, EventType, RulingEvent } from './event.ts';
 import { facetsOf } from './facet.ts';
 import type { EventId, RulingId } from './ids.ts';
 import { monthOf } from './month.ts';
-import { type RatingScale, scaleOf } from './rating-scale.ts';
+import type { RatingScale } from './rating-scale.ts';
 import { fail, ok, type Result } from './result.ts';
 import {
   correctedAt,
@@ -14,6 +14,7 @@ import {
   rulingContentSchema,
   type TextMode,
 } from './ruling.ts';
+import { scaleOf } from './scale-of-rating.ts';
 
 /** Who makes a revision, when, and under which event. */
 export interface Act {

@@ -4,7 +4,7 @@ import { edits } from './event.ts';
 import { idSchema, type RulingId } from './ids.ts';
 import type { Newsroom } from './newsroom.ts';
 import { cleanLine, cleanText } from './plain-text.ts';
-import { scaleOf } from './rating-scale.ts';
+import { scaleOf } from './scale-of-rating.ts';
 import { slugSchema } from './slug.ts';
 
 /** A ruling's stored UTF-8, in bytes: an item of DynamoDB holds 400 kB and a revision is one item. */
@@ -21,7 +21,7 @@ const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().d
 const publicUrl = z.url({ protocol: /^https?$/, error: 'an absolute http or https URL' }).max(2000);
 const day = z.iso.date();
 /** In UTC; an offset at either end of the calendar leads out of the years of four digits, by which times sort as text. */
-const instant = z.iso
+export const instant = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString())
   .refine((text) => /^\d{4}-/.test(text), 'a time of the years 0 to 9999');
@@ -174,6 +174,12 @@ export const rulingChangesSchema = (newsroom: Newsroom) =>
   z.strictObject(fieldsFor(newsroom)).partial().check(ratingFitsScale(newsroom));
 export type RulingChanges = z.output<ReturnType<typeof rulingChangesSchema>>;
 
+/** A draft as it is kept until it is published. Whoever publishes it parses it as a draft once more, since scales may change until then. */
+export const storedDraftSchema = z.object({
+  ...settledFields,
+  ...withDefaults(changeableFields(z.string(), z.string().optional()), 'en'),
+});
+
 /** A ruling's content as stored: everything settled, the HTML sanitised. Reading it back fills in what a later version added. */
 export const rulingContentSchema = z.object({
   ...settledFields,
@@ -216,6 +222,11 @@ export const revisionSchema = z.object({
   actor: actorSchema,
 });
 export type Revision = z.output<typeof revisionSchema>;
+
+/** The rating that a note brought in: the one that the next change replaced, or the one of now. */
+export const ratingAfter = (note: Note, { notes, content }: Pick<Revision, 'notes' | 'content'>): string =>
+  notes.find((later) => later.revision > note.revision && later.previousRating !== null)?.previousRating ??
+  content.rating;
 
 /** A ruling as the API and partners see it: its newest revision, flat. */
 export type Ruling = RulingContent & {

@@ -1,6 +1,7 @@
+import { foldToGsm } from './gsm-folding.ts';
 import { countSeptets, cutToSeptets, spellInGsm } from './gsm-text.ts';
 import type { Newsroom } from './newsroom.ts';
-import { foldToGsm, segmentsOf } from './segments.ts';
+import { segmentsOf } from './segments.ts';
 import { type ServiceWording, serviceWordingFor } from './service-wording.ts';
 import type { Preferences } from './subscriber.ts';
 import { textWordingFor } from './text-wording.ts';

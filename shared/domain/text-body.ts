@@ -1,7 +1,8 @@
 import type { DigestItem } from './broadcast.ts';
+import { foldToGsm } from './gsm-folding.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { RulingContent } from './ruling.ts';
-import { foldToGsm, segmentsOf } from './segments.ts';
+import { segmentsOf } from './segments.ts';
 import { type TextWording, textWordingFor } from './text-wording.ts';
 import { ratingLabel } from './verdict.ts';
 import { asSentence } from './wording.ts';

@@ -1,5 +1,5 @@
 import type { Newsroom } from './newsroom.ts';
-import { ratingOf } from './rating-scale.ts';
+import { ratingOf } from './scale-of-rating.ts';
 import { asSentence, wordingFor } from './wording.ts';
 
 /** A rating's label; its slug where the newsroom's settings no longer have that rating. */

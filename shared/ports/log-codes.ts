@@ -34,6 +34,23 @@ export const logCodes = {
     meaning: 'Rulings were imported; their events have the sequences `from` one `to` another, and tell nobody.',
     remedy: noRemedy,
   },
+  RULING_SCHEDULED: {
+    level: 'info',
+    meaning: 'An editor handed in a ruling that is to be published at `publishAt`.',
+    remedy: noRemedy,
+  },
+  SCHEDULED_CALLED_OFF: {
+    level: 'info',
+    meaning: 'A person called off a scheduled ruling, or cleared away one that could not be published.',
+    remedy: noRemedy,
+  },
+  SCHEDULED_NOT_PUBLISHED: {
+    level: 'error',
+    meaning:
+      'A scheduled ruling could not be published when its time had come; `reason` says why. It is not tried again, and stays in the list of what is scheduled.',
+    remedy: 'tell its editor, who publishes it anew with what was wrong mended, and clears this one away.',
+    runbook: 'scheduled-rulings-failing.md',
+  },
   COMMIT_CONTENDED: {
     level: 'info',
     meaning: 'A commit lost the race for its sequence and tries again.',
@@ -174,6 +191,27 @@ export const logCodes = {
     meaning: 'An operator put dead letters back on their queue.',
     remedy: 'nothing, unless the same messages end as dead letters again: then their cause is not mended.',
   },
+  CHANNEL_PAUSED: {
+    level: 'info',
+    meaning: 'An operator paused a channel: what comes for it is held.',
+    remedy: 'nothing. `GET /v1/operations` tells which channels are paused, since when and by whom.',
+  },
+  CHANNEL_RESUMED: {
+    level: 'info',
+    meaning: 'An operator let a channel go on; what it held goes back on its queues within two minutes.',
+    remedy: noRemedy,
+  },
+  WORK_HELD: {
+    level: 'info',
+    meaning: 'Messages came while their channel was paused, and are held until it is resumed.',
+    remedy: noRemedy,
+  },
+  WORK_RELEASED: {
+    level: 'info',
+    meaning: 'Messages that a channel had held are back on their queues.',
+    remedy: noRemedy,
+    runbook: 'sweep-failing.md',
+  },
   WORK_SWEPT: {
     level: 'info',
     meaning: 'Due work was put on its queue; the first of it was due at `oldest`.',
@@ -217,7 +255,8 @@ export const logCodes = {
   },
   TEXTS_PUT_OFF: {
     level: 'warn',
-    meaning: 'The rest of a batch of texts waits: Twilio takes none now, or left it open whether it took one.',
+    meaning:
+      'The rest of a batch of texts waits: by `reason` an operator paused the channel (`paused`), Twilio takes none now, or it left open whether it took one.',
     remedy:
       'nothing for a while: the batch comes back by itself. If it goes on, look at Twilio’s status and at the secret.',
     runbook: 'text-batches-failing.md',

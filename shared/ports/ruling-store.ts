@@ -5,6 +5,7 @@ import { farewellSchema } from '../domain/farewell.ts';
 import { type EventId, idSchema, type RulingId } from '../domain/ids.ts';
 import type { Month } from '../domain/month.ts';
 import type { Revision } from '../domain/ruling.ts';
+import { type ScheduledRuling, scheduledEntrySchema } from '../domain/scheduled-ruling.ts';
 import type { Translation } from '../domain/translation.ts';
 
 /** Where a ruling stands: its newest revision and the event that made it. */
@@ -78,14 +79,19 @@ export interface RulingReader {
   lastSequence(): Promise<number>;
 }
 
-/** An answer that was given to an `Idempotency-Key`: the revision and event made then, found by the hash of the request. */
-export const idempotentAnswerSchema = z.object({
-  requestHash: z.string(),
-  rulingId: idSchema('ruling'),
-  revision: z.int(),
-  sequence: z.int(),
-});
+/** An answer that was given to an `Idempotency-Key`: the revision and event made then, or what was scheduled; with the hash of the request. */
+export const idempotentAnswerSchema = z.union([
+  z.object({ requestHash: z.string(), rulingId: idSchema('ruling'), revision: z.int(), sequence: z.int() }),
+  z.object({ requestHash: z.string(), scheduled: scheduledEntrySchema }),
+]);
 export type IdempotentAnswer = z.output<typeof idempotentAnswerSchema>;
+
+/** The key that an answer is remembered by, the hash of its request, and until when. */
+export interface RememberedAs {
+  readonly key: string;
+  readonly requestHash: string;
+  readonly expiresAt: string;
+}
 
 /** One event and the revision that it makes, to be written whole or not at all. */
 export interface RulingCommit {
@@ -93,17 +99,21 @@ export interface RulingCommit {
   readonly revision: Omit<Revision, 'sequence'>;
   /** The head that this commit replaces; `undefined` publishes. */
   readonly previous: RulingHead | undefined;
-  readonly idempotency: { readonly key: string; readonly requestHash: string; readonly expiresAt: string } | undefined;
+  readonly idempotency: RememberedAs | undefined;
+  /** The scheduled ruling that this publishes, which is taken away with it. */
+  readonly scheduled?: Pick<ScheduledRuling, 'id' | 'publishAt'>;
 }
 
 /**
  * How a commit ended. `sequence-taken`: another event got this sequence or was at it; try the next.
- * `changed`: the ruling is no longer what the commit replaces. `answered`: the same idempotency key was answered before.
+ * `changed`: the ruling is no longer what the commit replaces. `called-off`: what it publishes is no longer scheduled. `answered`: the
+ * same idempotency key was answered before.
  */
 export type CommitOutcome =
   | { readonly kind: 'committed' }
   | { readonly kind: 'sequence-taken' }
   | { readonly kind: 'changed' }
+  | { readonly kind: 'called-off' }
   | { readonly kind: 'slug-taken'; readonly by: RulingId }
   | { readonly kind: 'external-id-taken'; readonly by: RulingId }
   | { readonly kind: 'answered'; readonly answer: IdempotentAnswer };

@@ -7,6 +7,7 @@ export const dueQueues = [
   'delivery-plans',
   'deliveries',
   'follower-deliveries',
+  'scheduled-rulings',
 ] as const;
 export type DueQueue = (typeof dueQueues)[number];
 

@@ -15,7 +15,10 @@ export const createLog = (service: string): Log => {
       logger.warn(code, { ...fields });
       measure(code, fields, Date.now());
     },
-    error: (code, cause, fields) => logger.error(code, { ...fields, ...describeError(cause) }),
+    error: (code, cause, fields = {}) => {
+      logger.error(code, { ...fields, ...describeError(cause) });
+      measure(code, fields, Date.now());
+    },
   };
 };
 

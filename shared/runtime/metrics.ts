@@ -9,6 +9,7 @@ export const metricNames = {
   FeedsWritten: 'feed files written',
   Texts: 'texts that came into a `state`',
   BroadcastsPaused: 'broadcasts that the wire itself held',
+  ScheduledNotPublished: 'scheduled rulings that could not be published when their time had come',
   Deliveries: 'attempts at deliveries, by the `state` they left them in',
   DueWorkOverdue: 'milliseconds from when due work was due until the sweep put it on its queue',
 } as const;
@@ -44,6 +45,7 @@ const measuredBy: Partial<Record<LogCode, (fields: LogFields, now: number) => re
     ),
   TEXT_SETTLED: ({ state }) => [{ name: 'Texts', value: 1, dimension: ['state', String(state)] }],
   BROADCAST_PAUSED: () => [{ name: 'BroadcastsPaused', value: 1 }],
+  SCHEDULED_NOT_PUBLISHED: () => [{ name: 'ScheduledNotPublished', value: 1 }],
   DELIVERY_ATTEMPTED: ({ state }) => [{ name: 'Deliveries', value: 1, dimension: ['state', String(state)] }],
   WORK_SWEPT: ({ oldest }, now) => [{ name: 'DueWorkOverdue', value: since(now, oldest), unit: 'Milliseconds' }],
 };

@@ -7,9 +7,9 @@ import type { DueWork } from '../ports/timetable.ts';
 /** A row races with at most an answer, a few callbacks and a look-over; more losses than this are a fault. */
 const maxTries = 10;
 
-/** Where a row ended, and what that changes in the tally; no change where the row was further already. */
+/** The row where it ended, and what that changes in the tally; no change where the row was further already. */
 export interface Advanced {
-  readonly state: TextState;
+  readonly row: LedgerRow;
   readonly change: TextCounts | undefined;
 }
 
@@ -30,8 +30,11 @@ export const advanceText =
     let row = seen ?? (await ledger.find(key));
     for (let tries = 0; tries < maxTries; tries++) {
       if (row === undefined) return undefined;
-      if (!mayFollow(row.state, to)) return { state: row.state, change: undefined };
-      if (await ledger.move(key, row.state, to, at, patch, due)) return { state: to, change: changeOf(row, to) };
+      if (!mayFollow(row.state, to)) return { row, change: undefined };
+      if (await ledger.move(key, row.state, to, at, patch, due)) {
+        const after: LedgerRow = { ...row, ...patch, state: to, at };
+        return { row: after, change: changeOf(row, after) };
+      }
       row = await ledger.find(key);
     }
     throw new Error('a row of the ledger did not come to rest');

@@ -3,12 +3,14 @@ import type { EventId } from '../domain/ids.ts';
 import type { FeedDirectory } from '../ports/feed-directory.ts';
 import type { Queue } from '../ports/queue.ts';
 import { type BuildMonthsDeps, buildMonths } from './build-months.ts';
+import { type ReadCorrectionsDeps, readCorrections } from './read-corrections.ts';
 import { rememberRevisions } from './remember-revisions.ts';
+import { settleCorrections } from './settle-corrections.ts';
 import { expectMissingFeeds } from './settle-directory.ts';
 import { type SettleDocumentsDeps, settleDocuments } from './settle-documents.ts';
 
 export interface BuildArchivesDeps extends BuildMonthsDeps, SettleDocumentsDeps {
-  readonly rulings: BuildMonthsDeps['rulings'] & SettleDocumentsDeps['rulings'];
+  readonly rulings: BuildMonthsDeps['rulings'] & SettleDocumentsDeps['rulings'] & ReadCorrectionsDeps['rulings'];
   readonly directory: FeedDirectory;
   /** The queue that the events come from. */
   readonly again: Queue<EventMessage>;
@@ -26,12 +28,15 @@ export const buildArchives = (deps: BuildArchivesDeps) => {
   const build = buildMonths({ ...deps, rulings });
   const settle = settleDocuments(deps);
   const expectMissing = expectMissingFeeds(deps.directory);
+  const record = readCorrections(deps);
+  const settleRecord = settleCorrections(deps, record);
 
   return async (events: readonly EventMessage[]): Promise<ReadonlyMap<EventId, unknown>> => {
     const { named, failed } = await build([...new Set(events.flatMap(({ months }) => months))]);
     try {
       // a feed is listed by whoever builds it, which may be late: then the directory would lack it until the next event
       await expectMissing(named);
+      await settleRecord(await record.yearsNaming(events.filter(isRecorded).map(placeOf)));
       const wait = await settle();
       // a message says that there is work: the last one says it again when it is time
       const last = wait === 0 ? undefined : events.at(-1);
@@ -47,3 +52,8 @@ export const buildArchives = (deps: BuildArchivesDeps) => {
     return failures;
   };
 };
+
+/** Whether the record of corrections names its ruling: no other event says so. */
+const isRecorded = ({ facets }: EventMessage): boolean => facets.includes('corrections');
+
+const placeOf = ({ rulingId: id, revision }: EventMessage) => ({ id, revision });

@@ -82,16 +82,19 @@ const answered = async (
   { idempotency }: RulingCommit,
   answer: IdempotentAnswer,
 ): Promise<Result<Committed, CommitRefusal>> =>
-  answer.requestHash === idempotency?.requestHash
-    ? ok(await replay(rulings, answer))
-    : fail({ kind: 'idempotency-key-reused' });
+  answer.requestHash === idempotency?.requestHash ? replay(rulings, answer) : fail({ kind: 'idempotency-key-reused' });
 
 /** The answer that was given then, from the revision and the event of then: both never change. */
-export const replay = async (rulings: RulingReader, answer: IdempotentAnswer): Promise<Committed> => {
+export const replay = async (
+  rulings: RulingReader,
+  answer: IdempotentAnswer,
+): Promise<Result<Committed, CommitRefusal>> => {
+  // the same request was scheduled at the very moment that it fell due: asked once more, it gets that answer
+  if ('scheduled' in answer) return fail({ kind: 'busy' });
   const [revision, event] = await Promise.all([
     rulings.revision(answer.rulingId, answer.revision),
     rulings.event(answer.sequence),
   ]);
   if (!revision || !event) throw new Error('an idempotency row names what does not exist');
-  return { revision, event, replayed: true };
+  return ok({ revision, event, replayed: true });
 };

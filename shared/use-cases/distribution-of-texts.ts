@@ -3,8 +3,9 @@ import type { Broadcast, BroadcastStatus, PauseReason } from '../domain/broadcas
 import { timesPrice } from '../domain/decimal.ts';
 import type { BroadcastId } from '../domain/ids.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
-import { audienceOf, noCounts, plus } from '../domain/text-counts.ts';
-import { type TextState, textStates } from '../domain/text-ledger.ts';
+import { audienceOf, noCounts, plus, type TextCounts } from '../domain/text-counts.ts';
+import { type SkipReason, skipReasons, type TextState, textStates } from '../domain/text-ledger.ts';
+import { wordsOf } from '../domain/twilio-code-words.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
 
 /** Where an event stands on phones: everybody in the audience is in exactly one state. */
@@ -23,6 +24,17 @@ export interface TextsDistribution extends Readonly<Record<TextState, number>> {
   readonly segments: number;
   /** At the newsroom's price per segment; a decimal number as text. */
   readonly cost: { readonly currency: string; readonly amount: string };
+  /** Whose text was refused or did not arrive, by Twilio's error code: most people first. One without a code is in none. */
+  readonly failures: readonly Failure[];
+  /** Who was skipped, by why: most people first. */
+  readonly skips: readonly { readonly reason: SkipReason; readonly people: number }[];
+}
+
+interface Failure {
+  readonly code: number;
+  readonly people: number;
+  /** A sentence for editors; null for a code that we have no words for. */
+  readonly meaning: string | null;
 }
 
 /** From the tallies, which the look-overs hold against the ledger. Null when no broadcast was made, or none yet. */
@@ -44,8 +56,22 @@ export const distributionOfTexts =
       ...settled(total.states),
       segments: total.segments,
       cost: { currency, amount: timesPrice(amount, total.segments) },
+      failures: failuresIn(total),
+      skips: skipsIn(total),
     };
   };
+
+/** Two callbacks of one text may be counted in the other order, and a number be below zero until both are. */
+const mostFirst = <Counted extends { readonly people: number }>(counted: readonly Counted[]): Counted[] =>
+  counted.filter(({ people }) => people > 0).sort((one, other) => other.people - one.people);
+
+const failuresIn = ({ codes }: TextCounts): Failure[] =>
+  mostFirst(
+    Object.entries(codes).map(([code, people]) => ({ code: Number(code), people, meaning: wordsOf(Number(code)) })),
+  );
+
+const skipsIn = ({ skips }: TextCounts): TextsDistribution['skips'] =>
+  mostFirst(skipReasons.map((reason) => ({ reason, people: skips[reason] })));
 
 /**
  * A batch tells what became of its people once it is through, a callback at once: until then some have left a state that they are not

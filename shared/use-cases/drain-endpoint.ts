@@ -16,6 +16,8 @@ import type { Held } from './under-lease.ts';
 
 export interface DrainDeps extends AttemptDeps {
   readonly serves: EndpointKind;
+  /** Whether an operator paused the channel of deliveries: nothing more is begun then. */
+  readonly channelPaused: () => Promise<boolean>;
   readonly endpoints: AttemptDeps['endpoints'] & Pick<EndpointStore, 'get'>;
   readonly deliveries: AttemptDeps['deliveries'] & Pick<DeliveryStore, 'due' | 'begin' | 'open'>;
   /** Where partners' endpoints are served: see `tellContact`. */
@@ -34,7 +36,7 @@ const atOnce = 50;
 const leaseAheadMs = abandonedMs + 5_000;
 
 /**
- * Sends what is due at an endpoint until nothing is, or `stopAt` (ms) has come; at most `maxInFlight` at once, `ratePerSecond` begun in
+ * Sends what is due at an endpoint until nothing is, `stopAt` (ms) has come, or the channel is paused; at most `maxInFlight` at once, `ratePerSecond` begun in
  * a second, less while the receiver finds that too much, and never two deliveries of a subject beside each other. Answers when more is
  * due (ms), `undefined` if nothing is on record, and touches nothing when it is of a kind that is served elsewhere. Throws when a row could
  * not be written; what was being sent then is taken over later, as abandoned.
@@ -95,7 +97,7 @@ export const drain =
         mustBeSent(endpoint, row) ? Math.max(timeOf(row), held.state.holdUntil) : timeOf(row);
       const ready = rows.filter((row) => !blocked.has(row.id) && timeFor(row) <= clock.now());
       const [first] = ready;
-      const stop = lost || failures.length > 0 || clock.now() >= stopAt;
+      const stop = lost || failures.length > 0 || clock.now() >= stopAt || (await deps.channelPaused());
       if (stop || first === undefined) {
         if (running.size > 0) {
           await oneEnds();
@@ -165,7 +167,7 @@ const whenNext = (times: readonly number[], more: boolean, now: number): number 
 
 /** Waits for a token and makes a row `sending`, if it is its turn. */
 const beginOne = async (
-  { clock, deliveries }: DrainDeps,
+  { clock, deliveries, channelPaused }: DrainDeps,
   ratePerSecond: number,
   held: Held<EndpointLease>,
   row: Delivery,
@@ -174,7 +176,7 @@ const beginOne = async (
   if (!(await held.keep(leaseAheadMs))) return 'lost';
   const { bucket, wait } = takeToken(held.state, ratePerSecond, clock.now());
   if (wait > 0) await clock.sleep(wait);
-  if (!mayBegin()) return 'changed';
+  if ((await channelPaused()) || !mayBegin()) return 'changed';
   const after = begin(row, clock.now());
   const outcome = await deliveries.begin({ before: row, after }, held.token);
   if (outcome !== 'begun') return outcome;

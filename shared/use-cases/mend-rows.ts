@@ -28,7 +28,7 @@ export const mendRows =
       }
       if (!closed || !awaiting.includes(row.state)) return row;
       const moved = await advanceText(ledger)(row, row, 'skipped', at, { reason: reasonOf(broadcast) });
-      return { ...row, state: moved?.state ?? row.state };
+      return moved?.row ?? row;
     });
     return resolveUnknown(deps)(broadcast, rows, until);
   };

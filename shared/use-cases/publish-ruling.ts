@@ -2,14 +2,14 @@ import type { Actor } from '../domain/actor.ts';
 import type { RulingEvent } from '../domain/event.ts';
 import { makeId } from '../domain/ids.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
-import { scaleOf } from '../domain/rating-scale.ts';
 import type { Result } from '../domain/result.ts';
 import { fail, ok } from '../domain/result.ts';
 import { firstRevision, type Revised } from '../domain/revise.ts';
 import { type RulingContent, type RulingDraft, rulingContentSchema } from '../domain/ruling.ts';
 import { checkSize, type TooLarge } from '../domain/ruling-size.ts';
+import { scaleOf } from '../domain/scale-of-rating.ts';
 import type { HtmlSanitizer } from '../ports/html-sanitizer.ts';
-import type { RulingReader } from '../ports/ruling-store.ts';
+import type { RememberedAs, RulingReader } from '../ports/ruling-store.ts';
 import { type CommitDeps, type CommitRefusal, type Committed, commitEvent, replay } from './commit-event.ts';
 import { findTouched, type NothingToTranslate } from './find-touched.ts';
 
@@ -28,6 +28,12 @@ export interface Idempotency {
   readonly key: string;
   readonly requestHash: string;
 }
+
+/** How an answer that is given at `now` is remembered. */
+export const remembered = (idempotency: Idempotency, now: number): RememberedAs => ({
+  ...idempotency,
+  expiresAt: new Date(now + idempotencyMs).toISOString(),
+});
 
 /** Settles what a draft leaves open: when it was published, whether phones hear of it, and HTML that is safe to show. */
 export const settle = (
@@ -82,15 +88,14 @@ export const publishRuling =
     const at = new Date(now).toISOString();
     if (idempotency) {
       const answer = await rulings.answerTo(idempotency.key, at);
-      if (answer?.requestHash === idempotency.requestHash) return ok(await replay(rulings, answer));
+      if (answer?.requestHash === idempotency.requestHash) return replay(rulings, answer);
       if (answer) return fail({ kind: 'idempotency-key-reused' });
     }
     const first = await firstCommit(deps, draft, actor);
     if (!first.ok) return first;
-    const expiresAt = new Date(now + idempotencyMs).toISOString();
     return commitEvent(deps)({
       ...first.value,
       previous: undefined,
-      idempotency: idempotency && { ...idempotency, expiresAt },
+      idempotency: idempotency && remembered(idempotency, now),
     });
   };

@@ -2,17 +2,21 @@ import { parseFacet } from '../domain/facet.ts';
 import { monthOf } from '../domain/month.ts';
 import type { Rebuild } from '../domain/rebuild.ts';
 import { ratingLabel } from '../domain/verdict.ts';
+import { yearBefore, yearOf } from '../domain/year.ts';
 import type { ListedFeed } from '../ports/feed-directory.ts';
-import type { RulingEntry } from '../ports/ruling-store.ts';
+import type { RulingEntry, RulingReader } from '../ports/ruling-store.ts';
 import type { BuildArchivesDeps } from './build-archives.ts';
 import { buildFeed } from './build-feed.ts';
 import { buildMonths } from './build-months.ts';
 import { inParallel } from './in-parallel.ts';
+import { readCorrections } from './read-corrections.ts';
 import { rememberRevisions } from './remember-revisions.ts';
+import { settleCorrections } from './settle-corrections.ts';
 import { expectMissingFeeds } from './settle-directory.ts';
 import { settleDocuments } from './settle-documents.ts';
 
 export interface RebuildPieceDeps extends Omit<BuildArchivesDeps, 'again'> {
+  readonly rulings: BuildArchivesDeps['rulings'] & Pick<RulingReader, 'event'>;
   /** How long a piece goes on before it leaves the rest to the next one. */
   readonly pieceMs: number;
 }
@@ -37,6 +41,8 @@ export const rebuildPiece = (deps: RebuildPieceDeps) => {
   const buildOfMonths = buildMonths({ ...deps, rulings });
   const settle = settleDocuments(deps, true);
   const expectMissing = expectMissingFeeds(directory);
+  const record = readCorrections(deps);
+  const settleRecord = settleCorrections(deps, record);
 
   const units: Readonly<Record<Exclude<Rebuild['phase'], 'documents'>, (at: Progress) => Promise<Progress>>> = {
     rulings: async ({ phase, cursor, counts }) => {
@@ -60,9 +66,20 @@ export const rebuildPiece = (deps: RebuildPieceDeps) => {
     feeds: async ({ phase, cursor, counts }) => {
       const feeds = await directory.feedsAfter(cursor ?? undefined, feedsAtOnce);
       const last = feeds.at(-1);
-      if (last === undefined) return { phase: 'documents', cursor: null, counts };
+      if (last === undefined) return { phase: 'corrections', cursor: null, counts };
       await inParallel(feedsAtOnce, feeds, ({ facet }) => build(facet));
       return { phase, cursor: last.facet, counts: { ...counts, feeds: counts.feeds + feeds.length } };
+    },
+    // from this year back to that of the first event
+    corrections: async ({ phase, cursor, counts }) => {
+      const year = cursor === null ? yearOf(new Date(clock.now()).toISOString()) : yearBefore(cursor);
+      const first = await store.event(1);
+      if (first === undefined || year < yearOf(first.timestamp)) {
+        await settleRecord([]);
+        return { phase: 'documents', cursor: null, counts };
+      }
+      if ((await record.ofYear(year)).length > 0) await settleRecord([year]);
+      return { phase, cursor: year, counts };
     },
   };
 

@@ -77,7 +77,7 @@ const resolve = async (
   }
   if (isOver) {
     const moved = await advanceText(ledger)(row, row, 'lost', new Date(now).toISOString());
-    return { ...row, state: moved?.state ?? row.state };
+    return moved?.row ?? row;
   }
   // the doubt is as old as it was
   const looks = row.looks + 1;
@@ -107,5 +107,5 @@ const accepted = async (deps: ResolveDeps, row: LedgerRow, { sid, status, code }
   const moved = await advanceText(ledger)(row, row, state, new Date(clock.now()).toISOString(), { sid, code });
   if (moved?.change && state === 'undelivered') await heedCode(deps)(row, code);
   if (moved?.change && state === 'delivered' && row.struck) await subscribers.clearStrikes(row.hash);
-  return { ...row, state: moved?.state ?? row.state };
+  return moved?.row ?? row;
 };

@@ -21,6 +21,8 @@ export interface SendConfirmationDeps extends AllowanceDeps {
   readonly sender: TextSender;
   readonly vault: Pick<Vault, 'open'>;
   readonly newsroom: Newsroom;
+  /** Whether an operator paused the channel of texts. */
+  readonly channelPaused: () => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -52,6 +54,10 @@ export const sendConfirmation =
     const precedence = { goesFirst: true, mayUseReserve: false };
     const allowance = await allowTexts(deps)(segments, precedence, clock.now() + longestMs);
     if (allowance.kind !== 'granted') return putOff(allowance.kind === 'spent' ? 'budget' : 'pace');
+    if (allowance.waited && (await deps.channelPaused())) {
+      await allowance.giveBack(segments);
+      return putOff('paused');
+    }
     const left = Math.floor((Date.parse(signUp.until) - clock.now()) / 1000);
     // whoever joined, left or was suppressed since then has no sign-up any more, and is not texted
     const isPosting = left >= 1 && (await signUps.post(hash, new Date(clock.now()).toISOString()));

@@ -19,6 +19,8 @@ export interface SendTestDeps extends AllowanceDeps {
   readonly sender: TextSender;
   readonly vault: Pick<Vault, 'open'>;
   readonly newsroom: Newsroom;
+  /** Whether an operator paused the channel of texts. */
+  readonly channelPaused: () => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -60,6 +62,10 @@ const textOne = async (
   if (allowance.kind !== 'granted') {
     log.warn('TEST_TEXT_NOT_SENT', { testId, reason: allowance.kind === 'spent' ? 'budget' : 'pace' });
     return;
+  }
+  if (await deps.channelPaused()) {
+    log.warn('TEST_TEXT_NOT_SENT', { testId, reason: 'paused' });
+    return allowance.giveBack(segments);
   }
   if (!(await staffPhones.begin(testId, id))) return allowance.giveBack(segments);
   const outcome = await sender.send({ to, body, statusCallback: null, validitySeconds });

@@ -83,8 +83,9 @@ export const sendText =
           statusCallback,
           validitySeconds: validitySeconds(Math.min(until, standing.until), clock.now()),
         };
-        const end = await settleText(deps)({ ...row, state: 'posting' }, await sender.send(text));
-        return { ...end, change: plus(changeOf(row, 'posting'), end.change) };
+        const posting: LedgerRow = { ...row, state: 'posting' };
+        const end = await settleText(deps)(posting, await sender.send(text));
+        return { ...end, change: plus(changeOf(row, posting), end.change) };
       }
       profile = await subscribers.find(row.hash);
     }

@@ -8,6 +8,7 @@ import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { TextLedger } from '../ports/text-ledger.ts';
+import type { TextTimeline } from '../ports/text-timeline.ts';
 import { pauseBroadcast } from './pause-broadcast.ts';
 import { type SendChunkDeps, sendChunk } from './send-chunk.ts';
 import { endWaiting, standOfBroadcast } from './stand-of-broadcast.ts';
@@ -17,6 +18,7 @@ export type SendTextsDeps = SendChunkDeps & {
   readonly broadcasts: SendChunkDeps['broadcasts'] & Pick<BroadcastStore, 'addToTally' | 'remind'>;
   readonly ledger: SendChunkDeps['ledger'] & Pick<TextLedger, 'findMany'>;
   readonly subscribers: SendChunkDeps['subscribers'] & Pick<SubscriberStore, 'findMany'>;
+  readonly timeline: Pick<TextTimeline, 'add'>;
   readonly random: Randomness;
 };
 
@@ -34,7 +36,7 @@ const longestMs = 60_000;
 export const sendTexts = (deps: SendTextsDeps) => {
   const tooManyDoubts = doubtCounter(deps);
   return async (batch: TextBatch): Promise<void> => {
-    const { broadcasts, ledger, subscribers, clock, random, log } = deps;
+    const { broadcasts, ledger, subscribers, timeline, clock, random, log } = deps;
     const { broadcastId, cohort, hashes } = batch;
     const waitUntil = clock.now() + longestMs;
     const rows = await ledger.findMany(hashes.map((hash) => ({ broadcastId, cohort, hash })));
@@ -50,6 +52,11 @@ export const sendTexts = (deps: SendTextsDeps) => {
     try {
       while (waiting.length > 0 && stop === undefined) {
         const stand = await standOfBroadcast(deps)(broadcastId, cohort);
+        if (stand.kind === 'paused') {
+          // the rest comes back by the Timetable, and is held then for as long as the pause takes
+          stop = 'paused';
+          break;
+        }
         if (stand.kind !== 'open') {
           change = plus(change, await endWaiting(deps)(waiting, stand));
           break;
@@ -83,9 +90,14 @@ export const sendTexts = (deps: SendTextsDeps) => {
       log.warn('TEXTS_PUT_OFF', { broadcastId, reason: stop, people: waiting.length, tries: batch.attempt });
     await broadcasts.addToTally(broadcastId, cohort, change);
     log.info('TEXTS_SENT', { broadcastId, ...change.states });
+    // after all that matters: where it fails, the message comes again, texts nobody twice, and these are not in the timeline
+    await timeline.add(broadcastId, takenOf(change), clock.now()).catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
   };
 };
+
+/** How many of a batch's texts Twilio took; whoever is still posting by the batch's count was moved on by a callback before its answer. */
+const takenOf = ({ states }: TextCounts): number => states.accepted + states.posting;
 
 /** Counts, for this process, by how much a broadcast's texts in doubt outnumber the answered ones; begins anew once they are too many. */
 const doubtCounter = ({ clock }: Pick<SendTextsDeps, 'clock'>) => {

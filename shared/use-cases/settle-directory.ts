@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dataFeedContentType, dataFeedIndex, dataFeedIndexPath } from '../domain/data-feed.ts';
-import { feedsPage, feedsPageContentType, feedsPagePath } from '../domain/feeds-page.ts';
+import { feedsPage, feedsPagePath } from '../domain/feeds-page.ts';
 import type { Month } from '../domain/month.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
 import { opml, opmlContentType, opmlPath } from '../domain/opml.ts';
+import { pageContentType } from '../domain/public-page.ts';
 import type { FeedDirectory, ListedFeed } from '../ports/feed-directory.ts';
 import { type SettleFilesDeps, settleFiles } from './settle-files.ts';
 
@@ -28,7 +29,7 @@ export const settleDirectory = (deps: SettleDirectoryDeps) => async (): Promise<
       months: (await directory.archives()).filter(({ ready }) => ready).map(({ month }) => month),
     }),
     make: async ({ feeds, months }) => [
-      { path: feedsPagePath, body: feedsPage(feeds, newsroom), contentType: feedsPageContentType },
+      { path: feedsPagePath, body: feedsPage(feeds, newsroom), contentType: pageContentType },
       { path: opmlPath, body: opml(feeds, newsroom), contentType: opmlContentType },
       { path: dataFeedIndexPath, body: dataFeedIndex(months, newsroom), contentType: dataFeedContentType },
     ],

@@ -1,8 +1,10 @@
 import { type Broadcast, isUrgent } from '../domain/broadcast.ts';
 import type { BroadcastId } from '../domain/ids.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
+import { barsOf, type TimelineBar } from '../domain/text-timeline.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { ShortLinks } from '../ports/short-links.ts';
+import type { TextTimeline } from '../ports/text-timeline.ts';
 import { distributionOfTexts, type TextsDistribution } from './distribution-of-texts.ts';
 
 export interface ShowBroadcastsDeps {
@@ -37,6 +39,19 @@ export const showBroadcast =
       clicks: await deps.links.clicks(codesIn(broadcast)),
       ...texts,
     };
+  };
+
+export interface BroadcastOverTime extends ShownBroadcast {
+  /** When its texts were accepted, about; empty before the first. */
+  readonly timeline: readonly TimelineBar[];
+}
+
+/** One broadcast and how its texts left; null where there is none. */
+export const showBroadcastOverTime =
+  (deps: ShowBroadcastsDeps & { readonly timeline: Pick<TextTimeline, 'of'> }) =>
+  async (id: BroadcastId): Promise<BroadcastOverTime | null> => {
+    const [broadcast, slots] = await Promise.all([showBroadcast(deps)(id), deps.timeline.of(id)]);
+    return broadcast && { ...broadcast, timeline: barsOf(slots) };
   };
 
 /** The newest broadcasts, newest first. */

@@ -6,8 +6,9 @@ import type { RulingReader } from '../ports/ruling-store.ts';
 import type { Timetable } from '../ports/timetable.ts';
 import type { Watermark } from '../ports/watermark.ts';
 import type { WorkQueue } from '../ports/work-queues.ts';
+import { type ShowChannelDeps, showChannels } from './show-channels.ts';
 
-export interface OperationsDeps {
+export interface OperationsDeps extends ShowChannelDeps {
   readonly queues: readonly WorkQueue[];
   readonly rulings: Pick<RulingReader, 'lastSequence' | 'event'>;
   readonly watermark: Pick<Watermark, 'read'>;
@@ -23,16 +24,17 @@ const overdueMs = 120_000;
 const mostOverdue = 1_000;
 const mostEndpoints = 100;
 
-/** How the wire stands: its queues, how far the relay is behind the log, what is overdue, how partners' endpoints are, and the last rebuild. */
+/** How the wire stands: its queues, how far the relay is behind the log, what is overdue, how partners' endpoints are, which channels are paused, and the last rebuild. */
 export const showOperations = (deps: OperationsDeps) => async () => {
-  const [queues, relay, dueWork, endpoints, feedsRebuild] = await Promise.all([
+  const [queues, relay, dueWork, endpoints, channels, feedsRebuild] = await Promise.all([
     Promise.all(deps.queues.map(queueState)),
     relayState(deps),
     dueState(deps),
     endpointStates(deps),
+    showChannels(deps)(),
     rebuildProgress(deps),
   ]);
-  return { at: new Date(deps.clock.now()).toISOString(), queues, relay, dueWork, endpoints, feedsRebuild };
+  return { at: new Date(deps.clock.now()).toISOString(), queues, relay, dueWork, endpoints, channels, feedsRebuild };
 };
 
 const queueState = async ({ name, counts, deadLetters }: WorkQueue) => {

@@ -15,21 +15,25 @@ export interface StandDeps {
   readonly broadcasts: Pick<BroadcastStore, 'find'>;
   readonly ledger: Pick<TextLedger, 'find' | 'move'>;
   readonly windowAt: WindowAt;
+  /** Whether an operator paused the channel of texts. */
+  readonly channelPaused: () => Promise<boolean>;
   readonly clock: Clock;
 }
 
 /**
  * Whether a broadcast's texts may leave for a shard at this instant. `open`: until then (ms since 1970). `held`: a person or the wire
- * holds it; whoever lets it go on queues those who wait. `shut`: it is night there until `opens`. `over`: nobody who waits is texted.
+ * holds it; whoever lets it go on queues those who wait. `shut`: it is night there until `opens`. `paused`: an operator holds all texts, and
+ * the batch must not be done with. `over`: nobody who waits is texted.
  */
 export type Stand =
   | { readonly kind: 'open'; readonly broadcast: Broadcast; readonly until: number }
   | { readonly kind: 'held' }
   | { readonly kind: 'shut'; readonly opens: number }
+  | { readonly kind: 'paused' }
   | { readonly kind: 'over'; readonly reason: SkipReason };
 
 export const standOfBroadcast =
-  ({ broadcasts, windowAt, clock }: StandDeps) =>
+  ({ broadcasts, windowAt, channelPaused, clock }: StandDeps) =>
   async (id: BroadcastId, cohort: CohortShard): Promise<Stand> => {
     const broadcast = await broadcasts.find(id);
     if (!broadcast) throw new Error(`there is no broadcast ${id}`);
@@ -38,7 +42,8 @@ export const standOfBroadcast =
       return { kind: 'over', reason: broadcast.status === 'cancelled' ? 'cancelled' : 'superseded' };
     if (!maySend(broadcast, now)) return { kind: 'held' };
     const window = windowAt(zoneKeyOfShard(cohort), now);
-    if (window.open) return { kind: 'open', broadcast, until: window.until };
+    if (window.open)
+      return (await channelPaused()) ? { kind: 'paused' } : { kind: 'open', broadcast, until: window.until };
     return window.until === null ? { kind: 'over', reason: 'no-window' } : { kind: 'shut', opens: window.until };
   };
 
@@ -48,7 +53,7 @@ export const standOfBroadcast =
  */
 export const endWaiting =
   ({ broadcasts, ledger, clock }: StandDeps & { readonly broadcasts: Pick<BroadcastStore, 'remind'> }) =>
-  async (rows: readonly LedgerRow[], stand: Exclude<Stand, { kind: 'open' }>): Promise<TextCounts> => {
+  async (rows: readonly LedgerRow[], stand: Exclude<Stand, { kind: 'open' | 'paused' }>): Promise<TextCounts> => {
     if (stand.kind === 'held') return noCounts();
     const at = new Date(clock.now()).toISOString();
     const [to, patch]: [TextState, LedgerPatch] =

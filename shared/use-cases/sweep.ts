@@ -8,6 +8,8 @@ export interface SweepDeps {
   /** Each queue by its name; messages are JSON as the Timetable holds them. */
   readonly queues: Readonly<Record<DueQueue, Queue<unknown>>>;
   readonly relay: () => Promise<number>;
+  /** Puts back what channels hold that are on again. */
+  readonly release: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -18,13 +20,14 @@ const maxRows = 10_000;
 
 /**
  * Puts all due work on its queues and takes its rows away, in this order: who dies in between does it again. Also relays what the
- * stream left behind. Answers how many rows were due.
+ * stream left behind, and puts back what channels held. Answers how many rows were due.
  */
 export const sweep = (deps: SweepDeps) => async (): Promise<number> => {
-  // both are tried to their ends; the first failure is then told, so that the scheduler's alarm hears of it
-  const [relayed, swept] = await Promise.allSettled([deps.relay(), putDueWork(deps)]);
+  // all are tried to their ends; the first failure is then told, so that the scheduler's alarm hears of it
+  const [relayed, swept, released] = await Promise.allSettled([deps.relay(), putDueWork(deps), deps.release()]);
   if (swept.status === 'rejected') throw swept.reason;
   if (relayed.status === 'rejected') throw relayed.reason;
+  if (released.status === 'rejected') throw released.reason;
   return swept.value;
 };
 

@@ -82,9 +82,7 @@ const closeRows = async (
     const at = new Date(clock.now()).toISOString();
     const moved = await advanceText(ledger)(row, row, 'skipped', at, { reason });
     if (moved?.change) change = plus(change, moved.change);
-    const state = moved?.state ?? row.state;
-    // whoever took them out before gave a reason, which is read with the row
-    after.set(row.hash, moved?.change ? { ...row, state, reason } : { ...row, state });
+    if (moved) after.set(row.hash, moved.row);
   });
   await broadcasts.addToTally(old.id, first.cohort, change);
   return [...after.values()];

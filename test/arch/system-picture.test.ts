@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { channelQueues } from '../../shared/domain/channel.ts';
 import { dueQueues } from '../../shared/ports/timetable.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -38,8 +39,9 @@ test('what partners must be told by other ways gets to whoever looks after them,
   for (const start of ['day', 'deliver']) expect(reachable(start), start).toContain('desk');
 });
 
-test('each minute the sweep feeds every queue that work can be due on', () => {
+test('each minute the sweep feeds every queue that work can be due on, or was held for', () => {
   const fed = edges.filter(({ from }) => from === 'sweep').map(({ to }) => to);
   expect(reachable('minute')).toContain('sweep');
-  expect(fed.filter((node) => node.startsWith('q-')).sort()).toEqual(dueQueues.map((queue) => `q-${queue}`).sort());
+  const queues = new Set([...dueQueues, ...Object.values(channelQueues).flat()]);
+  expect(fed.filter((node) => node.startsWith('q-')).sort()).toEqual([...queues].map((queue) => `q-${queue}`).sort());
 });

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deliverMessageSchema, planMessageSchema } from '../../shared/domain/delivery-messages.ts';
 import { eventMessageSchema } from '../../shared/domain/event.ts';
+import { publishMessageSchema } from '../../shared/domain/scheduled-ruling.ts';
 import type { DueQueue } from '../../shared/ports/timetable.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { wholeBatchHandler } from '../../shared/runtime/whole-batch-handler.ts';
@@ -10,8 +11,9 @@ import { makeFeedMessage } from '../../shared/use-cases/make-feed-message.ts';
 import { makeWebhookMessage } from '../../shared/use-cases/make-message.ts';
 import { planDeliveries } from '../../shared/use-cases/plan-deliveries.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
-import type { PublishDeps } from '../../shared/use-cases/publish-ruling.ts';
+import { publishScheduled } from '../../shared/use-cases/publish-scheduled.ts';
 import { relayEvents } from '../../shared/use-cases/relay-events.ts';
+import type { ScheduleDeps } from '../../shared/use-cases/schedule-ruling.ts';
 import { sweep } from '../../shared/use-cases/sweep.ts';
 import { tellContact } from '../../shared/use-cases/tell-contact.ts';
 import { fakeFeedReader } from '../fakes/feed-reader.ts';
@@ -29,6 +31,11 @@ export const createFunctions = (outside: Outside) => {
   const texts = createTextFunctions(outside);
   const queue = (life: Life, name: DueQueue) => life.watch(`queue:${name}`, outside.queues[name]);
 
+  const publishingOf = (life: Life): ScheduleDeps => ({
+    ...portsOf(life, outside),
+    scheduledRulings: life.watch('scheduled-rulings', outside.scheduledRulings),
+    sanitizeHtml: trustingSanitizer,
+  });
   const buildFeedsOf: QueueFunction = (life, event) => {
     const build = buildFeeds({
       ...portsOf(life, outside),
@@ -57,6 +64,8 @@ export const createFunctions = (outside: Outside) => {
     const tell = tellContact({ ...portsOf(life, outside), notices });
     return deliverBy(life, event, { serves: 'webhook', makeMessage, tellContact: tell, ...queues });
   };
+  const publishScheduledOf: QueueFunction = (life, event) =>
+    queueHandler(publishMessageSchema, life.log, publishScheduled(publishingOf(life)))(event, context);
   const deliverToFollowersOf: QueueFunction = (life, event) => {
     const feeds = life.watch('feeds', fakeFeedReader(outside.feeds));
     const makeMessage = makeFeedMessage({ ...portsOf(life, outside), feeds });
@@ -88,13 +97,14 @@ export const createFunctions = (outside: Outside) => {
         'delivery-plans': queue(life, 'delivery-plans'),
         deliveries: queue(life, 'deliveries'),
         'follower-deliveries': queue(life, 'follower-deliveries'),
+        'scheduled-rulings': queue(life, 'scheduled-rulings'),
       };
       const ports = portsOf(life, outside);
-      return sweep({ ...ports, queues, relay: relayEvents(ports) })();
+      return sweep({ ...ports, queues, relay: relayEvents(ports), release: async () => {} })();
     },
     ...texts,
     /** What the API's routes call their use cases with. */
-    publishing: (life: Life): PublishDeps => ({ ...portsOf(life, outside), sanitizeHtml: trustingSanitizer }),
+    publishing: publishingOf,
     ofQueue: {
       feeds: buildFeedsOf,
       'text-plans': texts.planTextsOf,
@@ -103,6 +113,7 @@ export const createFunctions = (outside: Outside) => {
       'delivery-plans': planDeliveriesOf,
       deliveries: deliverOf,
       'follower-deliveries': deliverToFollowersOf,
+      'scheduled-rulings': publishScheduledOf,
     } satisfies Record<DueQueue, QueueFunction>,
   };
 };

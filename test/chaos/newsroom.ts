@@ -1,11 +1,13 @@
 import { edits } from '../../shared/domain/event.ts';
-import { type EventId, makeId, type RulingId } from '../../shared/domain/ids.ts';
-import type { Result } from '../../shared/domain/result.ts';
+import { type EventId, makeId, type RulingId, type ScheduledId } from '../../shared/domain/ids.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
 import { firstRevision } from '../../shared/domain/revise.ts';
+import { callOffScheduled } from '../../shared/use-cases/call-off-scheduled.ts';
 import { type Committed, commitEvent } from '../../shared/use-cases/commit-event.ts';
-import { type PublishDeps, publishRuling, settle } from '../../shared/use-cases/publish-ruling.ts';
+import { publishRuling, settle } from '../../shared/use-cases/publish-ruling.ts';
 import { reviseRuling } from '../../shared/use-cases/revise-ruling.ts';
 import { type Saved, saveBySource } from '../../shared/use-cases/save-by-source.ts';
+import { publishOrSchedule, type ScheduleDeps } from '../../shared/use-cases/schedule-ruling.ts';
 import { editor } from '../samples/newsroom-deps.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { changesOf, draftOf, reviseOf } from './drafts.ts';
@@ -22,7 +24,18 @@ export interface Acknowledged {
   readonly key: string | null;
 }
 
+/** What an editor was told was scheduled; its key is in its summary. */
+export interface ToldScheduled {
+  readonly id: ScheduledId;
+  readonly key: string;
+  /** Whether the editor was told that it was called off; one who was not may have called it off all the same. */
+  calledOff: boolean;
+  /** Whether the editor tried to. */
+  unwanted: boolean;
+}
+
 interface Newsroom {
+  readonly scheduled: readonly ToldScheduled[];
   readonly acknowledged: readonly Acknowledged[];
   /** The idempotency keys of requests that were refused. */
   readonly refused: readonly string[];
@@ -35,11 +48,12 @@ export const newsroomWorks = (seed: number, world: World): Newsroom => {
   const { clock, invoke, functions, rulings, trace } = world;
   const acknowledged: Acknowledged[] = [];
   const refused: string[] = [];
+  const scheduled: ToldScheduled[] = [];
 
   /** Undefined when the writer gave up. A client may lose patience while its request is still at work. */
   const answered = async <Answer, Refusal extends { kind: string }>(
     chance: Chance,
-    ask: (deps: PublishDeps) => Promise<Result<Answer, Refusal>>,
+    ask: (deps: ScheduleDeps) => Promise<Result<Answer, Refusal>>,
     tries: number,
     whenRefused: () => void = () => {},
   ): Promise<Answer | undefined> => {
@@ -125,6 +139,41 @@ export const newsroomWorks = (seed: number, world: World): Newsroom => {
     await clock.sleep(nine - clock.now() + chance.between(0, chance.pick([2 * minute, 40 * minute])));
     for (const id of published.values()) await revise(chance, id, `${name} in the morning`);
   };
-  const writers = ['editor-1', 'editor-2', 'editor-3'].map(work);
-  return { acknowledged, refused, done: Promise.all(writers).then(() => trace.note('newsroom', 'goes home')) };
+  const schedule = async (chance: Chance, slug: string, key: string): Promise<void> => {
+    const wanted = draftOf(chance, slug, key);
+    // further ahead than a request that somebody lost patience with may still be at work
+    const publishAt = new Date(
+      clock.now() + minute + chance.between(0, chance.pick([minute, 40 * minute])),
+    ).toISOString();
+    const idempotency = { key, requestHash: key };
+    const accepted = await answered(
+      chance,
+      (deps) => publishOrSchedule(deps)(wanted, publishAt, editor, idempotency),
+      40,
+      () => refused.push(key),
+    );
+    if (accepted?.kind === 'published') note(accepted, key);
+    if (accepted?.kind !== 'scheduled') return;
+    const told: ToldScheduled = { id: accepted.scheduled.id, key, calledOff: false, unwanted: chance.happens(0.4) };
+    scheduled.push(told);
+    if (!told.unwanted) return;
+    await clock.sleep(chance.between(0, Date.parse(publishAt) - clock.now() + chance.between(0, minute)));
+    told.calledOff =
+      (await answered(chance, async (deps) => ok(await callOffScheduled(deps)(told.id, editor)), 3)) ?? false;
+  };
+  const planAhead = async (name: string): Promise<void> => {
+    const chance = chanceOf(seed, name);
+    for (let act = chance.between(0, 3); act > 0; act -= 1) {
+      await clock.sleep(chance.between(0, chance.pick([3 * second, 10 * minute])));
+      const slug = chance.happens(0.3) ? 'ruling-0' : `${name}-${act}`;
+      await schedule(chance, slug, `${name}-${act}`);
+    }
+  };
+  const writers = [planAhead('planner'), ...['editor-1', 'editor-2', 'editor-3'].map(work)];
+  return {
+    acknowledged,
+    refused,
+    scheduled,
+    done: Promise.all(writers).then(() => trace.note('newsroom', 'goes home')),
+  };
 };

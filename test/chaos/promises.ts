@@ -4,6 +4,7 @@ import { whatIsOwedArrives } from './delivery-promises.ts';
 import { theFeedsAreRight } from './feed-promises.ts';
 import { theLogIsWhole } from './log-promises.ts';
 import { type Lived, runChaos } from './run.ts';
+import { whatIsScheduledComesOut } from './scheduling-promises.ts';
 import { textsKeepTheirPromises } from './text-promises.ts';
 
 /** The first promise that a run broke. */
@@ -12,6 +13,7 @@ export const brokenPromise = async (lived: Lived): Promise<Error | undefined> =>
     expect(lived.quiet, 'it comes to rest').toBe(true);
     expect(lived.world.deadLetters(), 'dead letters that come back though nothing goes wrong').toBe(0);
     await theLogIsWhole(lived);
+    await whatIsScheduledComesOut(lived);
     await theFeedsAreRight(lived);
     await whatIsOwedArrives(lived);
     await textsKeepTheirPromises(lived);

@@ -29,7 +29,7 @@ export const runChaos = async (seed: number, mostStrikes = Number.POSITIVE_INFIN
   const startedWith = world.subscribers.all();
   peopleWrite(seed, world);
   void digestsAreMade(seed, world);
-  const { acknowledged, refused, done } = newsroomWorks(seed, world);
+  const { acknowledged, refused, scheduled, done } = newsroomWorks(seed, world);
   const calm = async (): Promise<void> => {
     await done;
     await clock.sleep(chanceOf(seed, 'calm').pick([0, 10 * minute, 180 * minute, 840 * minute]));
@@ -44,6 +44,6 @@ export const runChaos = async (seed: number, mostStrikes = Number.POSITIVE_INFIN
     await world.redrive();
     quiet = await schedule.run(mostSteps);
   }
-  return { seed, world, acknowledged, refused, startedWith, quiet, deadLetters };
+  return { seed, world, acknowledged, refused, scheduled, startedWith, quiet, deadLetters };
 };
 export type Lived = Awaited<ReturnType<typeof runChaos>>;

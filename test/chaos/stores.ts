@@ -14,6 +14,7 @@ import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { fakeScheduledRulings, sharedRows } from '../fakes/scheduled-rulings.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { fakeWatermark } from '../fakes/watermark.ts';
@@ -42,7 +43,8 @@ export const createStores = (now: () => number, newsroom: Newsroom, conflict: ()
       heed.due(work);
     },
   };
-  const committed = fakeRulingStore();
+  const rows = sharedRows();
+  const committed = fakeRulingStore(rows);
   /** Events in the order in which their transactions went through. */
   const commits: RulingEvent[] = [];
   const committedAt = new Map<EventId, number>();
@@ -78,6 +80,7 @@ export const createStores = (now: () => number, newsroom: Newsroom, conflict: ()
     newsroom,
     timetable,
     rulings,
+    scheduledRulings: fakeScheduledRulings(rows, timetable),
     commits,
     committedAt,
     watermark: fakeWatermark(),

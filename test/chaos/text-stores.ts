@@ -13,6 +13,7 @@ import { fakeStaffPhones } from '../fakes/staff-phones.ts';
 import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
 import { fakeTextBudget } from '../fakes/text-budget.ts';
 import { fakeTextLedger } from '../fakes/text-ledger.ts';
+import { fakeTextTimeline } from '../fakes/text-timeline.ts';
 
 /** What became of a text, a broadcast or a person, in the order of the writes; `at` in ms since 1970. */
 export type TextMoment =
@@ -81,6 +82,7 @@ export const createTextStores = (
     links: fakeShortLinks(),
     pace: fakeSenderPace(texts.sender.segmentsPerSecond),
     budget: fakeTextBudget(),
+    textTimeline: fakeTextTimeline(),
     inbound: fakeInboundLog(),
     staffPhones: fakeStaffPhones(),
   };

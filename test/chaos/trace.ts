@@ -20,6 +20,12 @@ interface Note {
   readonly what: string;
 }
 
+/**
+ * Errors that are no defects of ours: a process that was stalled makes its message too late, and an editor may take the slug of what
+ * another has scheduled.
+ */
+const told: readonly string[] = ['DELIVERY_NOT_SENT', 'SCHEDULED_NOT_PUBLISHED'];
+
 export const createTrace = (now: () => number): Trace => {
   const notes: Note[] = [];
   const defects: unknown[] = [];
@@ -37,8 +43,7 @@ export const createTrace = (now: () => number): Trace => {
         warn: line,
         error: (code, cause, fields) => {
           line(`${code} (${cause instanceof Error ? cause.message : String(cause)})`, fields);
-          // a process that was stalled makes its message too late, and says so by an error of its own
-          if (!(cause instanceof Misfortune) && code !== 'DELIVERY_NOT_SENT') defects.push(cause);
+          if (!(cause instanceof Misfortune) && !told.includes(code)) defects.push(cause);
         },
       };
     },

@@ -81,6 +81,7 @@ export const createWorld = (seed: number, mostStrikes: number) => {
     'delivery-plans': queue('delivery-plans', { batchSize: 10, maxConcurrency: 2, timeoutMs: 2 * minute }),
     deliveries: queue('deliveries', { batchSize: 10, maxConcurrency: 10, timeoutMs: 2 * minute }),
     'follower-deliveries': queue('follower-deliveries', { batchSize: 10, maxConcurrency: 4, timeoutMs: 2 * minute }),
+    'scheduled-rulings': queue('scheduled-rulings', { batchSize: 10, maxConcurrency: 2, timeoutMs: minute }),
   };
 
   /** What SNS could not hand over to a queue: an alarm rings, and somebody sends it again. */

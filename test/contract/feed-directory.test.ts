@@ -57,6 +57,19 @@ const feedDirectoryContract = (open: () => Promise<{ directory: FeedDirectory; a
     await again().expectArchives(['2026-10']);
     expect(await again().archives()).toEqual([{ month: '2026-10', ready: true }]);
   });
+
+  test('years of corrections are told earliest first, and one that is linked stays so', async () => {
+    const { directory, again } = await open();
+    expect(await directory.yearsOfCorrections()).toEqual([]);
+    for (const year of ['2026', '2024', '2025']) await directory.correctionsStand(year);
+    await directory.correctionsAreLinked('2025');
+    for (const each of [directory, again()]) await each.correctionsStand('2025');
+    expect(await again().yearsOfCorrections()).toEqual([
+      { year: '2024', linked: false },
+      { year: '2025', linked: true },
+      { year: '2026', linked: false },
+    ]);
+  });
 };
 
 describe('the directory of feeds in memory', () =>

@@ -158,7 +158,7 @@ describe.skipIf(!optedIn)("under AWS's runtime interface client", () => {
 
   const queueFunctions = [
     ...['build-feeds', 'build-archives', 'rebuild-feeds', 'plan-texts', 'send-texts', 'plan-deliveries'],
-    ...['deliver', 'deliver-to-followers', 'verify-followers'],
+    ...['deliver', 'deliver-to-followers', 'verify-followers', 'publish-scheduled'],
   ];
   test.each(queueFunctions)('%s reports the message that it cannot read, by its id', async (name) => {
     const event = queueEvent('arn:aws:sqs:eu-west-1:123456789012:queue', ['{"of": "another version"}']);

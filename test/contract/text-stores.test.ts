@@ -10,6 +10,7 @@ import { createStaffPhones } from '../../shared/adapters/dynamo/staff-phones.ts'
 import { createSubscriberStore } from '../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextBudget } from '../../shared/adapters/dynamo/text-budget.ts';
 import { createTextLedger } from '../../shared/adapters/dynamo/text-ledger.ts';
+import { createTextTimeline } from '../../shared/adapters/dynamo/text-timeline.ts';
 import { createTimetable } from '../../shared/adapters/dynamo/timetable.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { fakeDeactivatedDays } from '../fakes/deactivations.ts';
@@ -22,6 +23,7 @@ import { fakeStaffPhones } from '../fakes/staff-phones.ts';
 import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
 import { fakeTextBudget } from '../fakes/text-budget.ts';
 import { fakeTextLedger } from '../fakes/text-ledger.ts';
+import { fakeTextTimeline } from '../fakes/text-timeline.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { inDynamo } from './dynamo/in-dynamo.ts';
 import { broadcastsContract } from './text-stores/broadcasts.ts';
@@ -40,6 +42,8 @@ import { signUpsContract } from './text-stores/sign-ups.ts';
 import { staffContract } from './text-stores/staff.ts';
 import { standingContract } from './text-stores/standing.ts';
 import { subscribersContract } from './text-stores/subscribers.ts';
+import { tallyRows } from './text-stores/tally-rows.ts';
+import { timelineContract } from './text-stores/timeline.ts';
 import type { OpenTextStores } from './text-stores/under-test.ts';
 
 const textStoresContract = (open: OpenTextStores): void => {
@@ -52,6 +56,7 @@ const textStoresContract = (open: OpenTextStores): void => {
   broadcastsContract(open);
   paceContract(open);
   budgetContract(open);
+  timelineContract(open);
   linksContract(open);
   inboundContract(open);
   daysContract(open);
@@ -72,6 +77,7 @@ describe('the stores of the texts channel in memory', () =>
       broadcasts: fakeBroadcastStore(timetable),
       ledger: fakeTextLedger(subscribers, timetable),
       budget: fakeTextBudget(),
+      timeline: fakeTextTimeline(),
       links: fakeShortLinks(),
       inbound: fakeInboundLog(),
       days: fakeDeactivatedDays(),
@@ -98,6 +104,7 @@ inDynamo('the stores of the texts channel', (tables) => {
       broadcasts: createBroadcastStore(client, names),
       ledger: createTextLedger(client, names, 400),
       budget: createTextBudget(client, names.texts),
+      timeline: createTextTimeline(client, names.texts, 400),
       links: createShortLinks(client, names.texts),
       inbound: createInboundLog(client, names.texts),
       days: createDeactivatedDays(client, subscribers),
@@ -107,6 +114,7 @@ inDynamo('the stores of the texts channel', (tables) => {
     };
   });
   keptFor(tables);
+  tallyRows(tables);
   meetingCodes(tables);
   paceFailures(tables);
 });

@@ -73,4 +73,13 @@ describe.skipIf(isMissing('chromium'))('the page of feeds', () => {
       expect(answer.headers.get('content-type')?.replace(/;.*/, ''), attribs['href']).toBe(attribs['type']);
     }
   });
+
+  test('shows the meter of a rating, and a page of corrections before there is one', async () => {
+    const named = await elements('/feeds/');
+    const meters = named('svg').filter(({ attribs }) => attribs['role'] === 'img');
+    expect(meters.map(({ attribs }) => attribs['aria-label'])).toContain('False, 2 of 6 on the Truth-O-Meter');
+    const corrections = await elements('/corrections');
+    expect(corrections('h1').map(DomUtils.textContent)).toEqual(['Corrections and retractions']);
+    expect(corrections('p').map(DomUtils.textContent).join()).toMatch(/nothing so far/);
+  });
 });

@@ -10,11 +10,12 @@ import { startWire, type Wire } from '../../local/wire.ts';
 import { waitFor } from '../wait-for.ts';
 import { driveArchives } from './permissions/archives.ts';
 import { driveBroadcasts, takeInCrowd } from './permissions/broadcasts.ts';
+import { driveChannels } from './permissions/channels.ts';
 import { beginDoubt, driveDeactivations, driveDigest, endDoubt } from './permissions/doubt.ts';
 import { driveDueWork } from './permissions/due-work.ts';
 import { driveFollowers } from './permissions/followers.ts';
 import { driveMisled } from './permissions/misled.ts';
-import { driveKeys } from './permissions/newsroom.ts';
+import { driveKeys, driveScheduled } from './permissions/newsroom.ts';
 import { driveOperations } from './permissions/operations.ts';
 import { drivePeople } from './permissions/people.ts';
 import { driveTendPartners } from './permissions/tend-partners.ts';
@@ -49,6 +50,8 @@ const seldom = {
     'a callback that comes after the last look over its broadcast, a day after, orders one more',
   'TextsPlanTexts sqs:SendMessage TextsTextPlansQueue':
     'a plan that had no time for everybody goes on in a message of its own',
+  'ScheduledPublishScheduled dynamodb:PutItem TablesTimetable':
+    'what comes before its time, where two clocks differ, is put back',
   'FeedsBuildFeeds dynamodb:ConditionCheckItem TablesDeliveries':
     'a feed that changes within the seconds that an attempt at its follower takes waits behind that attempt',
 };
@@ -79,7 +82,13 @@ test('every function may do all that it does, and no more', async () => {
   const dev = devSchema.parse(JSON.parse(await readFile(join(dataDir, 'dev.json'), 'utf8')));
   const { runtime } = wire;
   const drive = async (): Promise<void> => {
-    await Promise.all([driveKeys(dev), driveTexts(dev, runtime, dataDir), driveWebhooks(dev), driveFollowers(dev)]);
+    await Promise.all([
+      driveKeys(dev),
+      driveScheduled(dev),
+      driveTexts(dev, runtime, dataDir),
+      driveWebhooks(dev),
+      driveFollowers(dev),
+    ]);
     await takeInCrowd(dev);
     const doubted = await beginDoubt(dev, runtime);
     await Promise.all([
@@ -88,6 +97,7 @@ test('every function may do all that it does, and no more', async () => {
       driveDigest(dev, runtime),
       driveDeactivations(dev, runtime),
     ]);
+    await driveChannels(dev);
     await driveArchives(dev);
     await driveMisled(dev, runtime);
     await driveDueWork(runtime);

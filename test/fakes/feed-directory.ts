@@ -4,6 +4,7 @@ import type { FeedDirectory } from '../../shared/ports/feed-directory.ts';
 export const fakeFeedDirectory = (): FeedDirectory => {
   const labels = new Map<string, string>();
   const months = new Map<string, boolean>();
+  const years = new Map<string, boolean>();
   const sorted = <Value>(map: Map<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     list: async (feeds) => {
@@ -24,5 +25,12 @@ export const fakeFeedDirectory = (): FeedDirectory => {
       months.set(month, true);
     },
     archives: async () => sorted(months).map(([month, ready]) => ({ month, ready })),
+    correctionsStand: async (year) => {
+      if (!years.has(year)) years.set(year, false);
+    },
+    correctionsAreLinked: async (year) => {
+      years.set(year, true);
+    },
+    yearsOfCorrections: async () => sorted(years).map(([year, linked]) => ({ year, linked })),
   };
 };

@@ -40,7 +40,7 @@ export const mortal = (at = Number.POSITIVE_INFINITY): Mortal => {
           const member: unknown = Reflect.get(target, name, receiver);
           if (typeof member !== 'function' || computed.has(String(name))) return member;
           return (...args: unknown[]) => {
-            if (name === 'ofMonth') return pages(Reflect.apply(member, target, args));
+            if (name === 'ofMonth' || name === 'corrections') return pages(Reflect.apply(member, target, args));
             return call(() => Reflect.apply(member, target, args));
           };
         },

@@ -7,12 +7,12 @@ import { correctedAt, type Revision } from '../../shared/domain/ruling.ts';
 import type {
   CommitOutcome,
   CommitRefused,
-  IdempotentAnswer,
   RulingCommit,
   RulingEntry,
   RulingHead,
   RulingStore,
 } from '../../shared/ports/ruling-store.ts';
+import { sharedRows } from './scheduled-rulings.ts';
 
 const byNewestChange = (a: RulingEntry, b: RulingEntry): number => (placeOf(a) < placeOf(b) ? 1 : -1);
 const placeOf = ({ changedAt, id }: RulingEntry): string => `${changedAt}#${id}`;
@@ -36,22 +36,15 @@ const together = (commits: readonly RulingCommit[]): RulingCommit[] => {
 };
 
 /** The rulings store in memory. A commit happens at one instant, whole or not at all; what comes out is a copy. */
-export const fakeRulingStore = (): RulingStore => {
+export const fakeRulingStore = ({ scheduled: toCome, answerTo, remember } = sharedRows()): RulingStore => {
   const heads = new Map<RulingId, RulingHead>();
   const history = new Map<RulingId, Revision[]>();
   const entries = new Map<RulingId, RulingEntry>();
   const slugs = new Map<string, RulingId>();
   const externalIds = new Map<string, RulingId>();
-  const answers = new Map<string, IdempotentAnswer & { readonly expiresAt: string }>();
   const log: RulingEvent[] = [];
 
   const revisionOf = (id: RulingId, revision: number): Revision | undefined => history.get(id)?.[revision - 1];
-  const answerTo = (key: string, now: string): IdempotentAnswer | undefined => {
-    const stored = answers.get(key);
-    if (!stored || stored.expiresAt <= now) return undefined;
-    const { expiresAt: _, ...answer } = stored;
-    return answer;
-  };
   const inFacet = (facet: string): RulingEntry[] =>
     facet === 'corrections'
       ? corrected()
@@ -64,7 +57,7 @@ export const fakeRulingStore = (): RulingStore => {
 
   /** Why a commit does not go through, the reason that decides most first. */
   const refusal = (
-    { event, revision, previous, idempotency }: RulingCommit,
+    { event, revision, previous, idempotency, scheduled }: RulingCommit,
     sequence: number,
   ): CommitOutcome | null => {
     const { rulingId, content } = revision;
@@ -72,6 +65,7 @@ export const fakeRulingStore = (): RulingStore => {
     if (answer) return { kind: 'answered', answer };
     if (heads.get(rulingId)?.eventId !== previous?.eventId || revisionOf(rulingId, revision.revision))
       return { kind: 'changed' };
+    if (scheduled && !toCome.has(scheduled.id)) return { kind: 'called-off' };
     if (!previous) {
       const external = content.externalId === null ? undefined : externalIds.get(content.externalId);
       if (external) return { kind: 'external-id-taken', by: external };
@@ -82,7 +76,7 @@ export const fakeRulingStore = (): RulingStore => {
   };
 
   const write = (commit: RulingCommit, sequence: number): void => {
-    const { event, revision, previous, idempotency } = structuredClone(commit);
+    const { event, revision, previous, idempotency, scheduled } = structuredClone(commit);
     const { rulingId: id, content, status, updatedAt, changedAt } = revision;
     const { slug, externalId, url, headline, scale, rating, language, publishedAt } = content;
     const facets = facetsOf(content);
@@ -99,9 +93,10 @@ export const fakeRulingStore = (): RulingStore => {
     if (!previous) slugs.set(slug, id);
     if (!previous && externalId !== null) externalIds.set(externalId, id);
     if (idempotency) {
-      const { key, requestHash, expiresAt } = idempotency;
-      answers.set(key, { requestHash, rulingId: id, revision: number, sequence, expiresAt });
+      const { requestHash } = idempotency;
+      remember(idempotency, { requestHash, rulingId: id, revision: number, sequence });
     }
+    if (scheduled) toCome.delete(scheduled.id);
     log.push({ ...event, sequence });
   };
 

@@ -13,8 +13,8 @@ export const describeQueues = (stack: StackUnderTest): void => {
   const mappings = stack.ofType('AWS::Lambda::EventSourceMapping', mappingSchema).map(({ properties }) => properties);
   const isQueue = (id: string): boolean => stack.types.get(id) === 'AWS::SQS::Queue';
 
-  it('has the queues of the channels, of followers and the hub, and of archives and rebuilds', () => {
-    expect(mappings.filter(({ EventSourceArn }) => isQueue(EventSourceArn))).toHaveLength(10);
+  it('has the queues of the channels, of followers and the hub, of archives and rebuilds, and of what was scheduled', () => {
+    expect(mappings.filter(({ EventSourceArn }) => isQueue(EventSourceArn))).toHaveLength(11);
   });
 
   it('tells every channel what the newsroom publishes, and none of them of imports', () => {

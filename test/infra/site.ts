@@ -19,6 +19,11 @@ const distributionSchema = z.object({
   }),
 });
 const routeSchema = z.object({ RouteKey: z.string() });
+const deploymentSchema = z.object({
+  Prune: z.boolean(),
+  DestinationBucketKeyPrefix: z.string().optional(),
+  SystemMetadata: z.object({ 'cache-control': z.string() }),
+});
 
 /** Ids that AWS gives to its own policies, the same in every account. */
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -54,9 +59,14 @@ export const describeSite = (stack: StackUnderTest): void => {
     );
   });
 
-  it('leaves feeds alone when it deploys pages', () => {
-    const pages = stack.ofType('Custom::CDKBucketDeployment', z.object({ Prune: z.boolean() }));
-    expect(pages.map(({ properties }) => properties.Prune)).toEqual([false]);
+  it('leaves feeds alone when it deploys pages, keeps scripts for ever, and has no page before its scripts', () => {
+    const deployments = stack.ofType('Custom::CDKBucketDeployment', deploymentSchema);
+    const assets = deployments.find(({ properties }) => properties.DestinationBucketKeyPrefix === 'assets');
+    const pages = deployments.find(({ properties }) => properties.DestinationBucketKeyPrefix === undefined);
+    expect(deployments.map(({ properties }) => properties.Prune)).toEqual([false, false]);
+    expect(assets?.properties.SystemMetadata['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(pages?.properties.SystemMetadata['cache-control']).toBe('public, max-age=300');
+    expect(pages?.dependsOn).toContain(assets?.id);
   });
 
   it('routes the API', () => {

@@ -7,6 +7,7 @@ import { createShortLinks } from '../../shared/adapters/dynamo/short-links.ts';
 import { createStaffPhones } from '../../shared/adapters/dynamo/staff-phones.ts';
 import { createSubscriberStore } from '../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextBudget } from '../../shared/adapters/dynamo/text-budget.ts';
+import { createTextTimeline } from '../../shared/adapters/dynamo/text-timeline.ts';
 import { sanitizeHtml } from '../../shared/adapters/sanitize-html/sanitizer.ts';
 import type { EventBroadcast } from '../../shared/domain/broadcast.ts';
 import { cohortShardOf } from '../../shared/domain/cohort.ts';
@@ -53,6 +54,7 @@ const open = async () => {
     staffPhones: createStaffPhones(client, tables.subscribers),
     links: createShortLinks(client, tables.texts),
     budget: createTextBudget(client, tables.texts),
+    timeline: createTextTimeline(client, tables.texts, newsroom.texts.retention.ledgerDays),
     windowAt: quietHours(newsroom.texts),
     ...{ plans, urgent, sanitizeHtml, newsroom, livemode: false, clock, log, random },
   };

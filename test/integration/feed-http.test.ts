@@ -227,6 +227,17 @@ test('the page that texts lead to is found without a slash at the end, and no ot
   expect((await ask('/elsewhere', {})).status).toBe(404);
 });
 
+test('pages of corrections are found with and without a slash, and nothing else below them', async () => {
+  store('corrections/index.html', 'the newest', 'text/html');
+  store('corrections/2026/index.html', 'a year', 'text/html');
+  store('corrections/notes/index.html', 'no year', 'text/html');
+  const bodyOf = async (path: string) => (await ask(path, {})).body.toString();
+  for (const path of ['/corrections', '/corrections/']) expect(await bodyOf(path)).toBe('the newest');
+  for (const path of ['/corrections/2026', '/corrections/2026/']) expect(await bodyOf(path)).toBe('a year');
+  for (const path of ['/corrections/notes', '/corrections/2025', '/corrections/20261', '/corrections/2026/x'])
+    expect((await ask(path, {})).status, path).toBe(404);
+});
+
 const paths = ['/feeds/rss.xml', '/feeds/atom.xml', '/feeds/topics/ukraine/feed.json'];
 const requests = paths.flatMap((path) => [undefined, 'gzip', browser].map((accepted) => [path, accepted] as const));
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationsRoutes } from '../../functions/operations-api/routes.ts';
 import { queueArn } from '../../local/aws/identity.ts';
 import { type MessageBus, startMessageBus } from '../../local/aws/message-bus.ts';
@@ -11,8 +11,10 @@ import type { RebuildMessage } from '../../shared/domain/rebuild.ts';
 import { createApi } from '../../shared/runtime/api/api.ts';
 import { authenticate } from '../../shared/use-cases/manage-keys.ts';
 import { fakeApiKeys } from '../fakes/api-keys.ts';
+import { fakeChannelSwitches } from '../fakes/channel-switches.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
+import { fakeHeldWork } from '../fakes/held-work.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
@@ -66,13 +68,17 @@ const openOperations = (relayed = 0) => {
   const keys = fakeApiKeys();
   const [rebuildState, rebuilds] = [fakeRebuildState(), fakeQueue<RebuildMessage>()];
   const rebuilding = { rebuildState, rebuilds, random: seededRandomness(1) };
-  const deps = { queues, rulings, endpoints, timetable, clock, log, watermark: fakeWatermark(relayed), ...rebuilding };
+  const channels = { switches: fakeChannelSwitches(), heldWork: fakeHeldWork() };
+  const shared = { queues, rulings, endpoints, timetable, clock, log, watermark: fakeWatermark(relayed) };
+  const deps = { ...shared, ...rebuilding, ...channels };
   const api = createApi(operationsRoutes(deps), {
     log,
     authenticate: authenticate({ keys, operatorKey: async () => operatorSecret }),
   });
   return { ...deps, urls, call: callerOf(api, `rwk_${operatorSecret}`) };
 };
+
+const on = (channel: string) => ({ channel, paused: false, since: null, by: null, held: 0 });
 
 const redrive = (call: ReturnType<typeof callerOf>, queue = 'feeds') =>
   call('POST', `/v1/operations/dead-letters/${queue}/redrive`);
@@ -87,6 +93,7 @@ test('tells of a wire at rest that nothing waits', async () => {
       relay: { lastSequence: 0, relayedSequence: 0, behind: 0, oldestAt: null },
       dueWork: { overdue: 0, oldestAt: null },
       endpoints: { active: 0, failing: 0, disabled: 0, unwell: [] },
+      channels: ['feeds', 'texts', 'deliveries'].map((channel) => on(channel)),
       feedsRebuild: null,
     },
   });
@@ -178,6 +185,8 @@ test('is for operators alone, but for whether the wire is up', async () => {
     expect((await call('GET', '/v1/operations', { key })).status).toBe(401);
     expect((await call('POST', '/v1/operations/dead-letters/feeds/redrive', { key })).status).toBe(401);
     expect((await call('POST', '/v1/operations/rebuild-feeds', { key })).status).toBe(401);
+    for (const to of ['pause', 'resume'])
+      expect((await call('POST', `/v1/operations/channels/texts/${to}`, { key })).status).toBe(401);
     expect(await call('GET', '/v1/health', { key })).toMatchObject({ status: 200, body: { status: 'up' } });
   }
   rulings.lastSequence = () => Promise.reject(new Error('the table rulings-1 is gone'));
@@ -187,4 +196,49 @@ test('is for operators alone, but for whether the wire is up', async () => {
 test('knows no other queue', async () => {
   const { call } = openOperations();
   for (const queue of ['feed', '..', 'constructor']) expect((await redrive(call, queue)).status).toBe(404);
+});
+
+describe('a channel', () => {
+  const path = '/v1/operations/channels/texts';
+  const held = (id: string) => ({ channel: 'texts', queue: 'text-batches', id, body: '{}' }) as const;
+  const shown = async (call: ReturnType<typeof callerOf>) => (await call('GET', '/v1/operations')).body;
+
+  test('is paused and resumed by an operator, and tells since when, by whom, and how much it holds', async () => {
+    const { call, clock, heldWork, log } = openOperations();
+    const paused = { channel: 'texts', paused: true, since: ago(0), by: 'Operator', held: 0 };
+    expect(await call('POST', `${path}/pause`)).toMatchObject({ status: 200, body: { channel: paused } });
+    for (const id of ['1', '2', '3']) await heldWork.hold(held(id));
+    expect(await shown(call)).toMatchObject({ channels: [on('feeds'), { ...paused, held: 3 }, on('deliveries')] });
+
+    clock.advance(60_000);
+    const resumed = { ...paused, paused: false, since: ago(-60_000), held: 3 };
+    expect(await call('POST', `${path}/resume`)).toMatchObject({ status: 200, body: { channel: resumed } });
+    expect(await shown(call)).toMatchObject({ channels: [on('feeds'), resumed, on('deliveries')] });
+    expect([log.count('CHANNEL_PAUSED'), log.count('CHANNEL_RESUMED')]).toEqual([1, 1]);
+  });
+
+  test('that is paused twice is so since the first time; one that is on is not resumed', async () => {
+    const { call, clock, log } = openOperations();
+    expect(await call('POST', `${path}/resume`)).toMatchObject({ status: 200, body: { channel: on('texts') } });
+    await call('POST', `${path}/pause`);
+    clock.advance(60_000);
+    expect(await call('POST', `${path}/pause`)).toMatchObject({ status: 200, body: { channel: { since: ago(0) } } });
+    expect([log.count('CHANNEL_PAUSED'), log.count('CHANNEL_RESUMED')]).toEqual([1, 0]);
+  });
+
+  test('holds more than are counted', async () => {
+    const { call, heldWork } = openOperations();
+    await call('POST', `${path}/pause`);
+    for (let at = 0; at < 1_001; at += 1) await heldWork.hold(held(String(at)));
+    expect(await shown(call)).toMatchObject({ channels: [on('feeds'), { held: 1_000 }, on('deliveries')] });
+  });
+
+  test('of another name is not there, nor another switch', async () => {
+    const { call } = openOperations();
+    for (const name of ['text', 'text-batches', 'constructor', '%2e%2e'])
+      for (const to of ['pause', 'resume'])
+        expect((await call('POST', `/v1/operations/channels/${name}/${to}`)).status, name).toBe(404);
+    expect((await call('POST', `${path}/stop`)).status).toBe(404);
+    expect((await call('POST', `${path}/pause`, { key: null })).status).toBe(401);
+  });
 });

@@ -151,7 +151,12 @@ export const live = async ({ acts, receivers, asks, mishaps, seed }: Life) => {
     const { watch, deps } = process();
     const ports = { leases: watch(endpointLeases), queue: watch(toDeliver), followers: watch(endpoints) };
     const tell = tellContact({ ...deps, notices: watch(notices) });
-    const kind = { serves: 'webhook' as const, elsewhere: fakeQueue<DeliverMessage>(), tellContact: tell };
+    const kind = {
+      channelPaused: async () => false,
+      serves: 'webhook' as const,
+      elsewhere: fakeQueue<DeliverMessage>(),
+      tellContact: tell,
+    };
     const run = deliver({ ...deps, ...ports, ...kind, makeMessage: makeWebhookMessage(deps) });
     return ended(run(deliverMessageSchema.parse(message).endpointId));
   });
@@ -181,9 +186,11 @@ export const live = async ({ acts, receivers, asks, mishaps, seed }: Life) => {
         'text-batches': idle,
         'urgent-texts': idle,
         'follower-deliveries': idle,
+        'scheduled-rulings': idle,
       };
       const queues = { ...others, 'delivery-plans': watch(toPlan), deliveries: watch(toDeliver) };
-      if (!(await ended(sweep({ ...deps, queues, relay: async () => 0 })()))) sweepAfter(clock.now());
+      if (!(await ended(sweep({ ...deps, queues, relay: async () => 0, release: async () => {} })())))
+        sweepAfter(clock.now());
     });
   };
 

@@ -1,6 +1,5 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import fc from 'fast-check';
-import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { dataFeed, dataFeedIndex } from '../../shared/domain/data-feed.ts';
@@ -10,6 +9,7 @@ import { feedsPage } from '../../shared/domain/feeds-page.ts';
 import { opml } from '../../shared/domain/opml.ts';
 import { cleanLine, cleanText } from '../../shared/domain/plain-text.ts';
 import { nastyText } from '../samples/nasty-text.ts';
+import { readPage } from '../samples/read-page.ts';
 import { content, newsroom, revision } from '../samples/revision.ts';
 
 const slug = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8})?$/);
@@ -27,36 +27,6 @@ const language = fc.constantFrom('en', 'es', 'es-MX', 'de');
 const newsrooms = fc
   .record({ name: names, language })
   .map(({ name, language }) => ({ ...newsroom, name, languages: [language] }));
-
-interface Link {
-  readonly tag: string;
-  readonly href: string;
-  readonly type: string | undefined;
-  readonly title: string | undefined;
-}
-
-/** What a browser finds in a page: elements, links and words. */
-const readPage = (html: string) => {
-  const links: Link[] = [];
-  const tags = new Set<string>();
-  const ids: string[] = [];
-  const words: string[] = [];
-  const open: string[] = [];
-  const parser = new Parser({
-    onopentag: (tag, { href, type, title, id }) => {
-      tags.add(tag);
-      open.push(tag);
-      if (id !== undefined) ids.push(id);
-      if (href !== undefined) links.push({ tag, href, type, title });
-    },
-    ontext: (text) => words.push(text),
-    onclosetag: (tag) => {
-      expect(open.pop()).toBe(tag);
-    },
-  });
-  parser.end(html);
-  return { links, tags, ids, words: words.join('') };
-};
 
 const outlines = (xml: string): Record<string, string>[] => {
   const found: Record<string, string>[] = [];
@@ -97,12 +67,13 @@ describe('the page of feeds', () => {
   it('leads to every feed in every format, and nothing that a label holds becomes markup', () =>
     fc.assert(
       fc.property(feeds, newsrooms, (listed, newsroom) => {
-        const { links, tags, ids, words } = readPage(feedsPage(listed, newsroom));
+        const { links, tags, ids, words, scripts } = readPage(feedsPage(listed, newsroom));
         const hrefs = links.filter(({ tag }) => tag === 'a').map(({ href }) => href);
         for (const facet of ['all', 'corrections', ...listed.map(({ facet }) => facet)])
           for (const format of feedFormats)
             expect(hrefs.filter((href) => href === feedPath(facet, format))).toHaveLength(1);
         expect([...tags].filter((tag) => !known.has(tag))).toEqual([]);
+        expect(scripts).toEqual(['/copy-buttons.js']);
         expect(ids).toEqual([...new Set(ids)]);
         for (const { href } of links.filter(({ href }) => href.startsWith('#'))) expect(ids).toContain(href.slice(1));
         for (const { facet, label } of listed)
@@ -150,6 +121,31 @@ describe('the page of feeds', () => {
     expect(spanish).toContain('<html lang="es">');
   });
 
+  it('draws the meter of each rating that a scale has, which says what it shows', () => {
+    const listed = ['false', 'full-flop', 'gone'].map((slug) => ({ facet: `rating#${slug}`, label: slug }));
+    const shown = (languages: string[]) => readPage(feedsPage(listed, { ...newsroom, languages })).pictures;
+    expect(shown(['en'])).toEqual([
+      { label: 'False, 2 of 6 on the Truth-O-Meter', uses: '#meter-false' },
+      { label: 'Full Flop on the Flip-O-Meter', uses: '#meter-full-flop' },
+    ]);
+    expect(shown(['es']).map(({ label }) => label)).toEqual([
+      'False, 2 de 6 en la escala Truth-O-Meter',
+      'Full Flop en la escala Flip-O-Meter',
+    ]);
+    expect(readPage(feedsPage(listed, newsroom)).ids).toEqual(
+      expect.arrayContaining(['meter-false', 'meter-full-flop']),
+    );
+  });
+
+  it('folds a list that is too long to go through, and says how long it is', () => {
+    const listed = Array.from({ length: 10_000 }, (_, at) => ({ facet: `topic#t-${at}`, label: `Topic ${at}` }));
+    const { tags, links, words } = readPage(feedsPage([...listed, { facet: 'author#a', label: 'A' }], newsroom));
+    expect(tags).toContain('details');
+    expect(words).toContain('10,000 feeds');
+    expect(links.filter(({ href }) => href.startsWith('/feeds/topics/'))).toHaveLength(30_000);
+    expect(readPage(feedsPage(listed.slice(0, 100), newsroom)).tags).not.toContain('details');
+  });
+
   it('speaks of fact-checks and speakers, never of rulings and claimants', () => {
     const listed = Object.keys(facetFolders).map((name) => ({ facet: `${name}#x`, label: 'x' }));
     const { words } = readPage(feedsPage(listed, newsroom));
@@ -158,7 +154,9 @@ describe('the page of feeds', () => {
   });
 });
 
-const known = new Set('html head meta title link body main h1 h2 p nav ul li a bdi'.split(' '));
+const known = new Set(
+  'html head meta title link script body main h1 h2 p nav ul li a bdi span svg symbol path use'.split(' '),
+);
 
 describe('DataFeeds', () => {
   const item = z.looseObject({

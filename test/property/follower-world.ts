@@ -129,7 +129,11 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
   };
   const toDeliver: Queue<DeliverMessage> = unreliableQueue<DeliverMessage>(clock, random, (message) => {
     const { watch, deps } = process();
-    const kind = { serves: 'websub' as const, elsewhere: fakeQueue<DeliverMessage>() };
+    const kind = {
+      channelPaused: async () => false,
+      serves: 'websub' as const,
+      elsewhere: fakeQueue<DeliverMessage>(),
+    };
     const run = deliver({ ...deps, ...kind, queue: watch(toDeliver), makeMessage: makeFeedMessage(deps) });
     return ended(run(deliverMessageSchema.parse(message).endpointId));
   });
@@ -174,9 +178,11 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
         'urgent-texts': idle,
         'delivery-plans': idle,
         deliveries: idle,
+        'scheduled-rulings': idle,
       };
       const queues = { ...others, 'follower-deliveries': watch(toDeliver) };
-      if (!(await ended(sweep({ ...deps, queues, relay: async () => 0 })()))) sweepAfter(clock.now());
+      if (!(await ended(sweep({ ...deps, queues, relay: async () => 0, release: async () => {} })())))
+        sweepAfter(clock.now());
     });
   };
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldToGsm } from '../../shared/domain/gsm-folding.ts';
 import type { RulingContent } from '../../shared/domain/ruling.ts';
-import { foldToGsm, segmentsOf } from '../../shared/domain/segments.ts';
+import { segmentsOf } from '../../shared/domain/segments.ts';
 import { correctionText, firstText, retractionText, type TextBody } from '../../shared/domain/text-body.ts';
 import { asSentence } from '../../shared/domain/wording.ts';
 import { content, newsroom } from '../samples/revision.ts';

@@ -27,6 +27,7 @@ import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
 import { fakeTextBudget } from '../fakes/text-budget.ts';
 import { fakeTextLedger } from '../fakes/text-ledger.ts';
 import { type Behaviour, fakeTextSender, takes } from '../fakes/text-sender.ts';
+import { fakeTextTimeline } from '../fakes/text-timeline.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { publishing, revising } from '../samples/commit.ts';
@@ -50,6 +51,7 @@ export const textLife = async (reaper: Reaper, behave: Behaviour = takes) => {
   const broadcasts = fakeBroadcastStore(timetable);
   const [rulings, links, vault, budget] = [fakeRulingStore(), fakeShortLinks(), fakeVault(), fakeTextBudget()];
   const pace = fakeSenderPace(newsroom.texts.sender.segmentsPerSecond);
+  const timeline = fakeTextTimeline();
   const sentTexts = fakeSentTexts(clock);
   const sender = fakeTextSender(sentTexts.watching(behave));
   const [batches, urgent, plans] = [fakeQueue<TextBatch>(), fakeQueue<TextBatch>(), fakeQueue<TextPlan>()];
@@ -65,10 +67,18 @@ export const textLife = async (reaper: Reaper, behave: Behaviour = takes) => {
     const deps = {
       ...{ rulings: watch(rulings), links: watch(links), vault: watch(vault), budget: watch(budget) },
       ...{ subscribers: watch(subscribers), ledger: watch(ledger), broadcasts: watch(broadcasts), pace: watch(pace) },
+      timeline: watch(timeline),
       ...{ sender: watch(sender), sentTexts: watch({ to: sentTexts.to }), plans: watch(plans), tokens },
       queues: { texts: watch(batches), urgent: watch(urgent) },
       queueDepth: () => depth.count(),
-      ...{ windowAt: anyHour, newsroom, clock, random: seededRandomness(3), log: recordingLog() },
+      ...{
+        windowAt: anyHour,
+        channelPaused: async () => false,
+        newsroom,
+        clock,
+        random: seededRandomness(3),
+        log: recordingLog(),
+      },
     };
     return {
       ...deps,

@@ -37,7 +37,7 @@ export const archiveDesk = (render: FeedRenderer = renderFeed) => {
     return { published, message: await commit(published) };
   };
   /** The ports as a process has them that may die. */
-  const depsOf = (life: Mortal = mortal()): BuildArchivesDeps => ({
+  const depsOf = (life: Mortal = mortal()): BuildArchivesDeps & { readonly rulings: RulingStore } => ({
     rulings: life.watch<RulingStore>(rulings),
     directory: life.watch(directory),
     files: life.watch(store.files),

@@ -1,15 +1,18 @@
 import type { Actor } from '../../shared/domain/actor.ts';
-import type { PublishDeps } from '../../shared/use-cases/publish-ruling.ts';
+import type { ScheduleDeps } from '../../shared/use-cases/schedule-ruling.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { trustingSanitizer } from '../fakes/html-sanitizer.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
+import { fakeScheduledRulings, sharedRows } from '../fakes/scheduled-rulings.ts';
+import { fakeTimetable } from '../fakes/timetable.ts';
 import { newsroom } from './revision.ts';
 
 /** What the newsroom's use cases need, all of it in memory unless `differs` says otherwise. */
-export const newsroomDeps = (differs: Partial<PublishDeps> = {}): PublishDeps => ({
-  rulings: fakeRulingStore(),
+export const newsroomDeps = (differs: Partial<ScheduleDeps> = {}, rows = sharedRows()): ScheduleDeps => ({
+  rulings: fakeRulingStore(rows),
+  scheduledRulings: fakeScheduledRulings(rows, fakeTimetable()),
   clock: manualClock(),
   random: seededRandomness(),
   log: recordingLog(),

@@ -9,7 +9,9 @@ import { countOf, noCounts, plus, type TextCounts } from '../../shared/domain/te
 import { type TextBatch, textBatchSchema } from '../../shared/domain/text-messages.ts';
 import { hearFromTwilio } from '../../shared/use-cases/hear-from-twilio.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
+import { watchChannel } from '../../shared/use-cases/watch-channel.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
+import { fakeChannelSwitches } from '../fakes/channel-switches.ts';
 import { type ManualClock, sleeplessClock } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
@@ -18,6 +20,7 @@ import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
 import { fakeTextBudget } from '../fakes/text-budget.ts';
 import { fakeTextLedger } from '../fakes/text-ledger.ts';
 import { type Behaviour, fakeTextSender } from '../fakes/text-sender.ts';
+import { fakeTextTimeline } from '../fakes/text-timeline.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { newsroom as sample } from './revision.ts';
@@ -56,11 +59,14 @@ export const sendingDesk = async (options: SendingDeskOptions = {}) => {
   const log = recordingLog();
   const vault = fakeVault();
   const budget = fakeTextBudget();
+  const switches = fakeChannelSwitches();
+  const timeline = fakeTextTimeline();
   const deps = {
-    ...{ subscribers, ledger, broadcasts, sender, vault, budget, newsroom, clock, log },
+    ...{ subscribers, ledger, broadcasts, sender, vault, budget, timeline, newsroom, clock, log },
     pace: fakeSenderPace(segmentsPerSecond),
     tokens: createLedgerTokens(platformSecret),
     windowAt: quietHours(newsroom.texts),
+    channelPaused: watchChannel({ switches, clock }, 'texts'),
     random: seededRandomness(3),
   };
 
@@ -71,6 +77,7 @@ export const sendingDesk = async (options: SendingDeskOptions = {}) => {
     broadcasts: between(broadcasts),
     sender: between(sender),
     budget: between(budget),
+    timeline: between(timeline),
     pace: between(deps.pace),
   };
 
@@ -100,6 +107,7 @@ export const sendingDesk = async (options: SendingDeskOptions = {}) => {
   };
   return {
     ...deps,
+    switches,
     timetable,
     id,
     batch,

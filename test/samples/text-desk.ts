@@ -15,7 +15,9 @@ import { planTexts } from '../../shared/use-cases/plan-texts.ts';
 import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
 import { resendLost } from '../../shared/use-cases/resend-lost.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
+import { watchChannel } from '../../shared/use-cases/watch-channel.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
+import { fakeChannelSwitches } from '../fakes/channel-switches.ts';
 import { sleeplessClock } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
@@ -28,6 +30,7 @@ import { fakeSubscriberStore } from '../fakes/subscriber-store.ts';
 import { fakeTextBudget } from '../fakes/text-budget.ts';
 import { fakeTextLedger } from '../fakes/text-ledger.ts';
 import { type Behaviour, fakeTextSender, takes } from '../fakes/text-sender.ts';
+import { fakeTextTimeline } from '../fakes/text-timeline.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { fakeVault } from '../fakes/vault.ts';
 import { publishing, revising } from './commit.ts';
@@ -48,6 +51,7 @@ export const textDesk = (behave: Behaviour = takes, texts: Partial<Newsroom['tex
   const links = fakeShortLinks();
   const pace = fakeSenderPace(newsroom.texts.sender.segmentsPerSecond);
   const budget = fakeTextBudget();
+  const timeline = fakeTextTimeline();
   const batches = fakeQueue<TextBatch>();
   const urgent = fakeQueue<TextBatch>();
   const plans = fakeQueue<TextPlan>();
@@ -55,9 +59,13 @@ export const textDesk = (behave: Behaviour = takes, texts: Partial<Newsroom['tex
   const vault = fakeVault();
   const tokens = createLedgerTokens(platformSecret);
   const windowAt = quietHours(newsroom.texts);
-  const stores = { rulings, subscribers, ledger, broadcasts, sender, sentTexts, links, pace, budget, vault, tokens };
+  const switches = fakeChannelSwitches();
+  const channelPaused = watchChannel({ switches, clock }, 'texts');
+  const stores = {
+    ...{ rulings, subscribers, ledger, broadcasts, timeline, sender, sentTexts, links, pace, budget, vault, tokens },
+  };
   const queues = { texts: batches, urgent };
-  const planDeps = { ...stores, queues, plans, windowAt, newsroom, clock, log };
+  const planDeps = { ...stores, queues, plans, windowAt, channelPaused, newsroom, clock, log };
   const deps = { ...planDeps, batches, urgent, random: seededRandomness(3) };
   const iso = () => new Date(clock.now()).toISOString();
   let sequence = 0;
@@ -97,6 +105,7 @@ export const textDesk = (behave: Behaviour = takes, texts: Partial<Newsroom['tex
 
   return {
     ...deps,
+    switches,
     timetable,
     plan,
     work,

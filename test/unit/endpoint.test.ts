@@ -133,7 +133,8 @@ describe('its partner sees', () => {
     expect(toEndpointView(stored)).toEqual({
       id: endpointId(1),
       ...{ url, eventTypes: types, filters, include: [], ratePerSecond: 10, maxInFlight: 4 },
-      ...{ status: 'active', disabledReason: null, contact: 'desk@partner.example', headerNames: ['x-api-key'] },
+      ...{ status: 'active', failingSince: null, disabledReason: null, disabledAt: null },
+      ...{ contact: 'desk@partner.example', headerNames: ['x-api-key'] },
     });
   });
 
@@ -143,7 +144,9 @@ describe('its partner sees', () => {
     ['disabled', 'the endpoint answered 410 Gone', null],
     ['disabled', 'the endpoint answered 410 Gone', noon],
   ])('that it is %s (disabled for %j, failing since %j)', (status, disabledReason, failingSince) => {
-    expect(toEndpointView(endpoint({ disabledReason, failingSince }))).toMatchObject({ status, disabledReason });
+    const disabledAt = disabledReason && noon;
+    const seen = toEndpointView(endpoint({ disabledReason, disabledAt, failingSince }));
+    expect(seen).toMatchObject({ status, disabledReason, disabledAt, failingSince });
   });
 });
 

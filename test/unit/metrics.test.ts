@@ -68,6 +68,11 @@ test('lag is the time since what is oldest', () => {
   expect(measured()).toHaveLength(2);
 });
 
+test('what was scheduled and could not be published is counted, or no alarm would ring', () => {
+  log.error('SCHEDULED_NOT_PUBLISHED', new Error('slug-taken'), { scheduledId: 'sch_1', reason: 'slug-taken' });
+  expect(measured()).toEqual([['ScheduledNotPublished', 1, 'Count']]);
+});
+
 test('a line that measures nothing prints one line', () => {
   log.info('TEXTS_PLANNED', { broadcastId: 'brd_1', audience: 5 });
   log.warn('CALLBACK_REFUSED');

@@ -89,10 +89,13 @@ describe('a rebuild', () => {
         ...feeds,
         ...months.flatMap((month) => [`/feeds/archive/${month}/atom.xml`, `/feeds/claimreview/${month}.json`]),
         ...documents.map((name) => `/feeds/${name}`),
+        ...['index.html', '2026/index.html'].map((name) => `/corrections/${name}`),
       ].sort(),
     );
     expect(await directory.feedsAfter('author', 1)).toEqual([{ facet: 'author#sam-roe', label: 'Sam Roe' }]);
     expect(all().get('/feeds/rss.xml')).toContain('/feeds/archive/2026/10/atom.xml');
+    expect(all().get('/corrections/2026/index.html')).toContain('An earlier version was wrong.');
+    expect(await directory.yearsOfCorrections()).toEqual([{ year: '2026', linked: true }]);
   });
 
   it('writes nothing where everything stands', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { broadcastOf } from '../../shared/domain/event.ts';
 import type { BroadcastId } from '../../shared/domain/ids.ts';
 import type { Newsroom } from '../../shared/domain/newsroom.ts';
+import { noCounts } from '../../shared/domain/text-counts.ts';
 import { distributionOfTexts } from '../../shared/use-cases/distribution-of-texts.ts';
 import { takes } from '../fakes/text-sender.ts';
 import { textDesk } from '../samples/text-desk.ts';
@@ -120,7 +121,7 @@ describe('a broadcast that is paused', () => {
     const [row] = desk.rowsOf(1);
     if (!row) throw new Error('no row');
     await desk.ledger.move(row, 'pending', 'posting', noon);
-    await desk.broadcasts.setTally(id, row.cohort, { states: { ...zero, lost: 9 }, segments: 9 });
+    await desk.broadcasts.setTally(id, row.cohort, { ...noCounts(), states: { ...zero, lost: 9 }, segments: 9 });
     await desk.pass(3 * minute);
     await desk.recheck(id);
     expect(desk.rowsOf(1)[0]).toMatchObject({ state: 'unknown', at: noon });
@@ -218,6 +219,8 @@ describe('a broadcast that a person called off', () => {
     expect(new Set(desk.ledger.all().map(({ state, reason }) => `${state} ${reason}`))).toEqual(
       new Set(['skipped cancelled']),
     );
+    const shown = await distributionOfTexts(desk)(id);
+    expect(shown).toMatchObject({ skipped: 20, skips: [{ reason: 'cancelled', people: 20 }] });
     await desk.sendAll();
     expect(textsIn(desk)).toBe(0);
   });

@@ -68,10 +68,12 @@ describe('a text in doubt', () => {
     ['queued', null, 'accepted'],
     ['a word of tomorrow', null, 'accepted'],
   ])('whose status is "%s" (code %s) is %s', async (status, code, state) => {
-    const { row, list, pass } = await inDoubt(true);
+    const { desk, id, row, list, pass } = await inDoubt(true);
     list({ status, code });
     await pass(15);
     expect(row()).toMatchObject({ state, code });
+    const codes = (await desk.broadcasts.tallies(id)).map(({ counts }) => counts.codes);
+    expect(Object.assign({}, ...codes)).toEqual(code === null ? {} : { [code]: 1 });
   });
 
   it('is not proven by other words, nor by an older text with the same', async () => {

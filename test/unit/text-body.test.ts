@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { foldToGsm } from '../../shared/domain/gsm-folding.ts';
 import type { RulingContent } from '../../shared/domain/ruling.ts';
-import { foldToGsm, segmentsOf } from '../../shared/domain/segments.ts';
+import { segmentsOf } from '../../shared/domain/segments.ts';
 import {
   correctionText,
   digestText,

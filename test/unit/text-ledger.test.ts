@@ -20,7 +20,7 @@ import {
   textStates,
   unfinished,
 } from '../../shared/domain/text-ledger.ts';
-import { broadcast, noon } from '../samples/texting.ts';
+import { broadcast, ledgerRow, noon } from '../samples/texting.ts';
 
 /** Where a row may go from each state, and why. */
 const goesTo: Readonly<Record<TextState, readonly TextState[]>> = {
@@ -118,9 +118,9 @@ describe('what Twilio says', () => {
 describe('counts', () => {
   it('move with a row from state to state, and the audience stays', () => {
     for (const [from, to] of pairs) {
-      const [before, after] = [countOf({ state: from, segments: 2 }), countOf({ state: to, segments: 2 })];
-      const moved = plus(before, changeOf({ state: from, segments: 2 }, to));
-      expect(moved).toEqual(after);
+      const [before, after] = [ledgerRow({ state: from }), ledgerRow({ state: to })];
+      const moved = plus(countOf(before), changeOf(before, after));
+      expect(moved).toEqual(countOf(after));
       expect(audienceOf(moved)).toBe(1);
       expect(moved.segments).toBe(['accepted', 'delivered', 'undelivered'].includes(to) ? 2 : 0);
     }

@@ -1,25 +1,8 @@
-import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { wholeBatchHandler } from '../../shared/runtime/whole-batch-handler.ts';
 import { recordingLog } from '../fakes/log.ts';
-
-const sqsRecord = (messageId: string, body: string): SQSRecord => ({
-  messageId,
-  body,
-  receiptHandle: '',
-  attributes: {
-    ApproximateReceiveCount: '1',
-    SentTimestamp: '0',
-    SenderId: '',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: '',
-  awsRegion: '',
-});
+import { sqsRecord } from '../samples/sqs-record.ts';
 
 describe('wholeBatchHandler', () => {
   it('hands over all that parse at once, and reports those alone that failed or do not parse', async () => {

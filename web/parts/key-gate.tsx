@@ -70,32 +70,35 @@ const KeyForm = ({ whose, check, expired, enter }: KeyFormProps) => {
   };
   const wrong = failure && (failure.problem === 'forbidden' ? `This is no ${whose} key.` : failure.title);
   return (
-    <form class="key" onSubmit={submit}>
-      {expired && (
-        <p class="note warn" role="alert">
-          Your key opens nothing any more. What you have written is kept: enter another key to go on.
-        </p>
-      )}
-      <Field
-        label={`Your ${whose} key`}
-        hint="It begins with rwk_. This tab remembers it until it is closed."
-        error={wrong}
-      >
-        {(described) => (
-          <input
-            {...described}
-            type="password"
-            autocomplete="off"
-            spellcheck={false}
-            required
-            value={entered}
-            onInput={(event) => setEntered(event.currentTarget.value)}
-          />
+    <main class="key">
+      <h1>{document.title}</h1>
+      <form onSubmit={submit}>
+        {expired && (
+          <p class="note warn" role="alert">
+            Your key opens nothing any more. What you have written is kept: enter another key to go on.
+          </p>
         )}
-      </Field>
-      <button type="submit" disabled={busy}>
-        {busy ? 'Looking …' : 'Go on'}
-      </button>
-    </form>
+        <Field
+          label={`Your ${whose} key`}
+          hint="It begins with rwk_. This tab remembers it until it is closed."
+          error={wrong}
+        >
+          {(described) => (
+            <input
+              {...described}
+              type="password"
+              autocomplete="off"
+              spellcheck={false}
+              required
+              value={entered}
+              onInput={(event) => setEntered(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <button type="submit" disabled={busy}>
+          {busy ? 'Looking …' : 'Go on'}
+        </button>
+      </form>
+    </main>
   );
 };

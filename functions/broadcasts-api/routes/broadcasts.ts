@@ -2,14 +2,16 @@ import * as z from 'zod';
 import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
-import { type ShowBroadcastsDeps, showBroadcast, showBroadcasts } from '../../../shared/use-cases/show-broadcasts.ts';
+import { showBroadcastOverTime, showBroadcasts } from '../../../shared/use-cases/show-broadcasts.ts';
 
 const scopes = ['newsroom:write', 'newsroom:send', 'operator'] as const;
 /** Each of them is counted over the shards of its audience. */
 const most = 50;
 
 /** What goes out to phones, and how it stands. */
-export const broadcastRoutes = (deps: ShowBroadcastsDeps): Route[] => [
+export const broadcastRoutes = (
+  deps: Parameters<typeof showBroadcasts>[0] & Parameters<typeof showBroadcastOverTime>[0],
+): Route[] => [
   route(
     {
       method: 'GET',
@@ -29,12 +31,12 @@ export const broadcastRoutes = (deps: ShowBroadcastsDeps): Route[] => [
       method: 'GET',
       path: '/v1/broadcasts/{id}',
       summary:
-        'A broadcast: what it is of, where its audience stands, what it cost, and how often its links were followed.',
+        'A broadcast: what it is of, where its audience stands and why, when its texts left, what it cost, and how often its links were followed.',
       scopes,
       answers: { 200: 'The broadcast' },
     },
     async (request) => {
-      const broadcast = await showBroadcast(deps)(idOf('broadcast', request));
+      const broadcast = await showBroadcastOverTime(deps)(idOf('broadcast', request));
       if (!broadcast) throw new Problem('not-found');
       return { status: 200, body: { broadcast } };
     },

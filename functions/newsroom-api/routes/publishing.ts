@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { edits } from '../../../shared/domain/event.ts';
 import { cleanLine } from '../../../shared/domain/plain-text.ts';
 import type { Revise } from '../../../shared/domain/revise.ts';
-import { rulingChangesSchema, rulingDraftSchema, textModes, toRuling } from '../../../shared/domain/ruling.ts';
+import { instant, rulingChangesSchema, rulingDraftSchema, textModes, toRuling } from '../../../shared/domain/ruling.ts';
 import { fieldProblem } from '../../../shared/runtime/api/problem.ts';
 import { type ApiAnswer, type ApiRequest, type Route, route } from '../../../shared/runtime/api/route.ts';
-import { type PublishDeps, publishRuling } from '../../../shared/use-cases/publish-ruling.ts';
 import { reviseRuling } from '../../../shared/use-cases/revise-ruling.ts';
 import { saveBySource } from '../../../shared/use-cases/save-by-source.ts';
+import { publishOrSchedule, type ScheduleDeps } from '../../../shared/use-cases/schedule-ruling.ts';
 import { idempotencyOf, seenRevision } from './headers.ts';
 import { rulingIdOf } from './params.ts';
-import { committedAnswer, refusal } from './ruling-answers.ts';
+import { acceptedAnswer, committedAnswer, refusal } from './ruling-answers.ts';
 
 const note = z.string().transform(cleanLine).pipe(z.string().min(1).max(2000));
 const texts = z.enum(textModes).nullable().default(null);
@@ -19,7 +19,7 @@ const textsNothingMinor = ({ edit, texts }: { readonly edit: string; readonly te
   edit !== 'minor' || texts === null || texts === 'none';
 
 /** Calls that write rulings. */
-export const publishingRoutes = (deps: PublishDeps): Route[] => {
+export const publishingRoutes = (deps: ScheduleDeps): Route[] => {
   const draft = rulingDraftSchema(deps.newsroom);
   const changes = rulingChangesSchema(deps.newsroom);
   const edit = z.enum(edits);
@@ -36,15 +36,20 @@ export const publishingRoutes = (deps: PublishDeps): Route[] => {
       {
         method: 'POST',
         path: '/v1/rulings',
-        summary: 'Publish a ruling. Honours `Idempotency-Key` for 24 hours.',
+        summary:
+          'Publish a ruling, or schedule it where `publishAt` is in the future. Honours `Idempotency-Key` for 24 hours.',
         scopes: ['newsroom:write'],
-        body: draft,
-        answers: { 201: 'The ruling, its event, and its broadcast if phones hear of it' },
+        body: draft.safeExtend({ publishAt: instant.nullable().default(null) }),
+        answers: {
+          201: 'The ruling, its event, and its broadcast if phones hear of it',
+          202: 'What was scheduled, to be published within a minute of its time',
+        },
       },
       async (request) => {
-        const outcome = await publishRuling(deps)(request.body, request.caller.actor, idempotencyOf(request));
+        const { publishAt, ...wanted } = request.body;
+        const outcome = await publishOrSchedule(deps)(wanted, publishAt, request.caller.actor, idempotencyOf(request));
         if (!outcome.ok) throw refusal(outcome.error);
-        return committedAnswer(201, outcome.value);
+        return acceptedAnswer(outcome.value);
       },
     ),
     route(

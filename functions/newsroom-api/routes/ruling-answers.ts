@@ -4,6 +4,7 @@ import { fieldProblem, Problem } from '../../../shared/runtime/api/problem.ts';
 import type { ApiAnswer } from '../../../shared/runtime/api/route.ts';
 import type { Committed } from '../../../shared/use-cases/commit-event.ts';
 import type { SaveFailure } from '../../../shared/use-cases/save-by-source.ts';
+import type { Accepted, ScheduleRefusal } from '../../../shared/use-cases/schedule-ruling.ts';
 
 /** The answer to whatever made a revision: the ruling as it is now, the event, and the broadcast if phones hear of it. */
 export const committedAnswer = (status: number, { revision, event, replayed }: Committed): ApiAnswer => ({
@@ -20,10 +21,21 @@ export const committedAnswer = (status: number, { revision, event, replayed }: C
   },
 });
 
+/** The answer to a ruling that was handed in: published at once, or scheduled. */
+export const acceptedAnswer = (accepted: Accepted): ApiAnswer =>
+  accepted.kind === 'published'
+    ? committedAnswer(201, accepted)
+    : {
+        status: 202,
+        headers: accepted.replayed ? { 'idempotency-replayed': 'true' } : {},
+        body: { scheduled: accepted.scheduled },
+      };
+
 /** The problem that a refusal is to whoever asked; `within` is where the body holds the ruling's fields. */
-export const refusal = (failure: SaveFailure, within: '' | '/changes' = ''): Problem => {
+export const refusal = (failure: SaveFailure | ScheduleRefusal, within: '' | '/changes' = ''): Problem => {
   switch (failure.kind) {
     case 'not-found':
+    case 'called-off':
       return new Problem('not-found');
     case 'slug-taken':
       return fieldProblem('slug-taken', '/slug', `is the slug of ${failure.by}`);
@@ -45,6 +57,8 @@ export const refusal = (failure: SaveFailure, within: '' | '/changes' = ''): Pro
       return fieldProblem('too-large', `${within}${failure.field}`, failure.detail);
     case 'nothing-to-translate':
       return fieldProblem('invalid', `${within}/translationOf`, 'names no ruling');
+    case 'too-far-ahead':
+      return fieldProblem('invalid', '/publishAt', 'is more than a year ahead');
     case 'edit-missing':
       return fieldProblem('invalid', '/edit', 'the ruling differs from what stands: say how much that matters');
     case 'settled':

@@ -1,15 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Broadcast, broadcastSchema } from '../../domain/broadcast.ts';
-import { cohortShardSchema } from '../../domain/cohort.ts';
 import { idSchema, type RulingId } from '../../domain/ids.ts';
-import type { TextCounts } from '../../domain/text-counts.ts';
-import { textStates } from '../../domain/text-ledger.ts';
 import type { BroadcastStore } from '../../ports/broadcast-store.ts';
 import type { DueWork } from '../../ports/timetable.ts';
 import { counted } from './counter.ts';
 import { transactPatiently } from './patient-transaction.ts';
 import { createTable, type Key } from './table.ts';
+import { codeNamesOf, numbersOf, shardSchema } from './tally-rows.ts';
 import {
   broadcastKey,
   newestKey,
@@ -24,31 +22,20 @@ import { type Write, writeAll } from './transaction.ts';
 
 const pointerSchema = z.object({ broadcastId: idSchema('broadcast') });
 type Pointer = z.output<typeof pointerSchema>;
-/** A shard's mark and its tally: one number a state. */
-const statesSchema = z.record(z.enum(textStates), z.int());
-const shardSchema = z
-  .looseObject({ shard: cohortShardSchema, segments: z.int(), queuedAt: z.string().nullable().default(null) })
-  .transform(({ shard, segments, queuedAt, ...row }) => {
-    const states = statesSchema.parse(Object.fromEntries(textStates.map((state) => [state, row[state]])));
-    return { shard, counts: { states, segments }, queuedAt };
-  });
-
-const numbersOf = ({ states, segments }: TextCounts): [name: string, value: number][] => [
-  ...textStates.map((state): [string, number] => [state, states[state]]),
-  ['segments', segments],
-];
 
 /** Each of the rulings that a broadcast speaks of, once. */
 const rulingsOf = (broadcast: Broadcast): readonly RulingId[] =>
   broadcast.kind === 'digest' ? [...new Set(broadcast.items.map(({ rulingId }) => rulingId))] : [broadcast.rulingId];
 
-/** Names and values of an expression in which an attribute stands by its own name. */
+/** What an attribute is called in an expression: by its own name, which may have other characters than an expression takes. */
+const word = (name: string): string => name.replaceAll(/\W/g, '_');
+const namesOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [`#${word(name)}`, name]));
 const named = (values: readonly [name: string, value: unknown][]) => ({
-  ExpressionAttributeNames: Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
-  ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
+  ExpressionAttributeNames: namesOf(values.map(([name]) => name)),
+  ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${word(name)}`, value])),
 });
 const setAll = (values: readonly [name: string, value: unknown][]): string =>
-  `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`;
+  `SET ${values.map(([name]) => `#${word(name)} = :${word(name)}`).join(', ')}`;
 const isThere = { ConditionExpression: 'attribute_exists(pk)' };
 
 /** Broadcasts, in the table Texts. */
@@ -163,13 +150,22 @@ export const createBroadcastStore = (
     addToTally: async (id, shard, change) => {
       const changed = numbersOf(change).filter(([, value]) => value !== 0);
       if (changed.length === 0) return;
-      const UpdateExpression = `ADD ${changed.map(([name]) => `#${name} :${name}`).join(', ')}`;
+      const UpdateExpression = `ADD ${changed.map(([name]) => `#${word(name)} :${word(name)}`).join(', ')}`;
       await table.update(shardKey(id, shard), { UpdateExpression, ...isThere, ...named(changed) });
     },
 
     setTally: async (id, shard, counts) => {
       const all = numbersOf(counts);
-      await table.update(shardKey(id, shard), { UpdateExpression: setAll(all), ...isThere, ...named(all) });
+      const row = (await table.get(shardKey(id, shard), z.looseObject({}))) ?? {};
+      // nobody has these codes any more; one that is added right now stays until the next count
+      const gone = codeNamesOf(row).filter((name) => !all.some(([counted]) => counted === name));
+      const { ExpressionAttributeNames, ExpressionAttributeValues } = named(all);
+      await table.update(shardKey(id, shard), {
+        UpdateExpression: `${setAll(all)}${gone.length > 0 ? ` REMOVE ${Object.keys(namesOf(gone)).join(', ')}` : ''}`,
+        ...isThere,
+        ExpressionAttributeNames: { ...ExpressionAttributeNames, ...namesOf(gone) },
+        ExpressionAttributeValues,
+      });
     },
   };
 };

@@ -4,11 +4,14 @@ import {
   type ListedArchive,
   listedArchiveSchema,
   listedFeedSchema,
+  type YearOfCorrections,
+  yearOfCorrectionsSchema,
 } from '../../ports/feed-directory.ts';
 import { createTable } from './table.ts';
 
 const feeds = 'FEEDS';
 const archives = 'ARCHIVES';
+const corrections = 'CORRECTIONS';
 
 /** Rows of the table Rulings. What this process has listed it does not list again. */
 export const createFeedDirectory = (client: DynamoDBDocumentClient, tableName: string): FeedDirectory => {
@@ -60,6 +63,22 @@ export const createFeedDirectory = (client: DynamoDBDocumentClient, tableName: s
       const found: ListedArchive[] = [];
       const query = { KeyConditionExpression: 'pk = :archives', ExpressionAttributeValues: { ':archives': archives } };
       for await (const row of table.rows(query, listedArchiveSchema)) found.push(row);
+      return found;
+    },
+    correctionsStand: async (year) => {
+      const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+      await table.put({ pk: corrections, sk: year, year, linked: false }, isNew);
+    },
+    correctionsAreLinked: async (year) => {
+      await table.put({ pk: corrections, sk: year, year, linked: true });
+    },
+    yearsOfCorrections: async () => {
+      const found: YearOfCorrections[] = [];
+      const query = {
+        KeyConditionExpression: 'pk = :corrections',
+        ExpressionAttributeValues: { ':corrections': corrections },
+      };
+      for await (const row of table.rows(query, yearOfCorrectionsSchema)) found.push(row);
       return found;
     },
   };

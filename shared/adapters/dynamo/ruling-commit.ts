@@ -4,7 +4,9 @@ import { idSchema } from '../../domain/ids.ts';
 import { correctedAt } from '../../domain/ruling.ts';
 import {
   type CommitOutcome,
+  type IdempotentAnswer,
   idempotentAnswerSchema,
+  type RememberedAs,
   type RulingCommit,
   type RulingHead,
 } from '../../ports/ruling-store.ts';
@@ -19,6 +21,8 @@ import {
   logKey,
   monthKey,
   revisionKey,
+  scheduledEntryKey,
+  scheduledKey,
   slugKey,
   toEntry,
   translationsKey,
@@ -31,7 +35,8 @@ const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 /**
  * The writes of one commit, by name, under the 100 that a transaction holds: at most 2 × 42 rows in lists, 2 × 3 farewells, a row of
- * its month, and of head, revision, log, event, counter, guards, idempotency and translations those that go together, which are 7.
+ * its month, and of head, revision, log, event, counter, guards, idempotency and translations those that go together, which are 7. A
+ * publish replaces no row in a list, so there is room for what was scheduled.
  */
 export const commitWrites = (TableName: string, commit: RulingCommit, sequence: number): Map<string, Write> =>
   rulingWrites(TableName, commit, sequence).set('counter', counterWrite(TableName, sequence, sequence));
@@ -50,7 +55,7 @@ export const counterWrite = (TableName: string, first: number, last: number): Wr
 
 /** The writes of one commit but for the counter. */
 export const rulingWrites = (TableName: string, commit: RulingCommit, sequence: number): Map<string, Write> => {
-  const { event, revision, previous, idempotency } = commit;
+  const { event, revision, previous, idempotency, scheduled } = commit;
   const { content, rulingId } = revision;
   const facets = facetsOf(content);
   const head: RulingHead = {
@@ -76,27 +81,21 @@ export const rulingWrites = (TableName: string, commit: RulingCommit, sequence: 
   const writes = new Map<string, Write>();
 
   if (idempotency) {
-    const { key, requestHash, expiresAt } = idempotency;
+    const { requestHash } = idempotency;
     const answer = { requestHash, rulingId, revision: revision.revision, sequence };
-    const expiry = { expiresAt: Math.ceil(Date.parse(expiresAt) / 1000) };
-    writes.set(
-      'idempotency',
-      // a row that has expired may still stand for two days before DynamoDB takes it away
-      put(
-        idempotencyKey(key),
-        { ...answer, ...expiry },
-        {
-          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-          ExpressionAttributeValues: { ':now': Math.floor(Date.parse(event.timestamp) / 1000) },
-        },
-      ),
-    );
+    writes.set('idempotency', idempotencyWrite(TableName, idempotency, answer, event.timestamp));
   }
   const unchanged: Condition = previous
     ? { ConditionExpression: 'eventId = :previous', ExpressionAttributeValues: { ':previous': previous.eventId } }
     : isNew;
   writes.set('head', put(headKey(rulingId), head, unchanged));
   writes.set('revision', put(revisionKey(rulingId, revision.revision), { ...revision, sequence }, isNew));
+  if (scheduled)
+    for (const [name, Key] of [
+      ['scheduled', scheduledKey(scheduled.id)],
+      ['scheduled entry', scheduledEntryKey(scheduled)],
+    ] as const)
+      writes.set(name, { Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' } });
   if (!previous) {
     writes.set('slug', put(slugKey(content.slug), { rulingId }, isNew));
     if (content.externalId !== null) writes.set('external', put(externalKey(content.externalId), { rulingId }, isNew));
@@ -114,6 +113,23 @@ export const rulingWrites = (TableName: string, commit: RulingCommit, sequence: 
   writes.set('event', put(eventKey(event.id), { sequence }));
   return writes;
 };
+
+/** The write by which an answer is remembered, unless the key has one that stands at `now` (ISO 8601). */
+export const idempotencyWrite = (
+  TableName: string,
+  { key, expiresAt }: RememberedAs,
+  answer: IdempotentAnswer,
+  now: string,
+): Write => ({
+  Put: {
+    TableName,
+    Item: { ...answer, expiresAt: Math.ceil(Date.parse(expiresAt) / 1000), ...idempotencyKey(key) },
+    // a row that has expired may still stand for two days before DynamoDB takes it away
+    ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+    ExpressionAttributeValues: { ':now': Math.floor(Date.parse(now) / 1000) },
+    ...showOld,
+  },
+});
 
 /** Where a ruling stands in lists: its facets and all rulings by its last change, corrections by the last of them, and its month. */
 const listKeys = ({ id, changedAt, correctedAt, publishedAt, facets }: RulingHead): Key[] => [
@@ -166,6 +182,7 @@ export const toOutcome = (outcome: TransactionOutcome): CommitOutcome => {
   const answered = failed.get('idempotency');
   if (answered) return { kind: 'answered', answer: idempotentAnswerSchema.parse(answered) };
   if (failed.has('head') || failed.has('revision')) return { kind: 'changed' };
+  if (failed.has('scheduled') || failed.has('scheduled entry')) return { kind: 'called-off' };
   const external = failed.get('external');
   if (external) return { kind: 'external-id-taken', by: idSchema('ruling').parse(external['rulingId']) };
   const slug = failed.get('slug');

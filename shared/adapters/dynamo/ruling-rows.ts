@@ -1,6 +1,6 @@
 import type { Facet } from '../../domain/facet.ts';
 import type { Farewell } from '../../domain/farewell.ts';
-import type { EventId, RulingId } from '../../domain/ids.ts';
+import type { EventId, RulingId, ScheduledId } from '../../domain/ids.ts';
 import { type Month, monthOf } from '../../domain/month.ts';
 import type { Revision } from '../../domain/ruling.ts';
 import type { RulingEntry } from '../../ports/ruling-store.ts';
@@ -21,6 +21,20 @@ export const eventKey = (id: EventId): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' 
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const externalKey = (externalId: string): Key => ({ pk: `EXTERNAL#${externalId}`, sk: 'EXTERNAL' });
 export const idempotencyKey = (key: string): Key => ({ pk: `IDEMPOTENCY#${key}`, sk: 'IDEMPOTENCY' });
+/** A ruling that is to be published, whole. */
+export const scheduledKey = (id: ScheduledId): Key => ({ pk: `SCHEDULED#${id}`, sk: 'SCHEDULED' });
+/** All of them in short, in the order of their times. */
+export const scheduledPartition = 'SCHEDULED';
+export const scheduledEntryKey = ({
+  id,
+  publishAt,
+}: {
+  readonly id: ScheduledId;
+  readonly publishAt: string;
+}): Key => ({
+  pk: scheduledPartition,
+  sk: `${publishAt}#${id}`,
+});
 export const counterKey: Key = { pk: 'COUNTER', sk: 'COUNTER' };
 export const relayedKey: Key = { pk: 'RELAYED', sk: 'RELAYED' };
 export const facetPartition = (facet: Facet | string): string => `FACET#${facet}`;

@@ -135,7 +135,7 @@ export const createRulingStore = (client: DynamoDBDocumentClient, tableName: str
       return wanted.map((one) => keysOf(one).flatMap(({ pk }) => taken.get(pk) ?? [])[0]);
     },
     answerTo: async (key, now) => {
-      const row = await table.get(idempotencyKey(key), idempotentAnswerSchema.extend({ expiresAt: z.number() }));
+      const row = await table.get(idempotencyKey(key), idempotentAnswerSchema.and(z.object({ expiresAt: z.number() })));
       return row && row.expiresAt > Date.parse(now) / 1000 ? idempotentAnswerSchema.parse(row) : undefined;
     },
     findByExternalId: async (externalId) => (await table.get(externalKey(externalId), guardSchema))?.rulingId,

@@ -12,6 +12,8 @@ export const shardKey = (id: BroadcastId, shard: CohortShard): Key => ({
   pk: `BROADCAST#${id}`,
   sk: `${shardPrefix}${shard}`,
 });
+export const slotPrefix = 'PACE#';
+export const slotKey = (id: BroadcastId, at: string): Key => ({ pk: `BROADCAST#${id}`, sk: `${slotPrefix}${at}` });
 /** What stands in the order of its making: what happened at one instant, by its id. */
 const inOrder = ({ createdAt, id }: Pick<Broadcast, 'createdAt' | 'id'>): string => `${createdAt}#${id}`;
 export const newestPartition = 'BROADCASTS';

@@ -6,7 +6,8 @@ import { createTable, type Key } from './table.ts';
 import type { Write } from './transaction.ts';
 
 /** Due work is spread over so many partitions, so that a million deferred texts are no hot one. */
-const shards = 8;
+export const shards = 8;
+export const shardOf = (id: string): number => (createHash('sha256').update(id).digest()[0] ?? 0) % shards;
 
 const rowSchema = z.object({
   at: z.string(),
@@ -17,7 +18,7 @@ const rowSchema = z.object({
 });
 
 const keyOf = ({ at, kind, id }: DueWork): Key => ({
-  pk: `DUE#${(createHash('sha256').update(id).digest()[0] ?? 0) % shards}`,
+  pk: `DUE#${shardOf(id)}`,
   sk: `${at}#${kind}#${id}`,
 });
 

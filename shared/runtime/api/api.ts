@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -5,6 +6,7 @@ import type { Caller } from '../../ports/api-keys.ts';
 import type { Log } from '../../ports/log.ts';
 import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
+import { readerHas } from './reader-has.ts';
 import { type ApiAnswer, nobody, type Route } from './route.ts';
 import { viewerAddress } from './viewer-address.ts';
 
@@ -40,17 +42,28 @@ const answer = async (
   const { scopes } = route;
   if (scopes !== 'public' && !caller.scopes.some((scope) => scopes.includes(scope))) throw new Problem('forbidden');
   const rawBody = bodyOf(event);
-  return toResult(
-    await route.handle({
-      caller,
-      address: viewerAddress(event),
-      params: decodeParams(event.pathParameters ?? {}),
-      query: event.queryStringParameters ?? {},
-      headers: event.headers,
-      body: route.body ? parseJson(rawBody) : undefined,
-      rawBody,
-    }),
-  );
+  const answered = await route.handle({
+    caller,
+    address: viewerAddress(event),
+    params: decodeParams(event.pathParameters ?? {}),
+    query: event.queryStringParameters ?? {},
+    headers: event.headers,
+    body: route.body ? parseJson(rawBody) : undefined,
+    rawBody,
+  });
+  return route.method === 'GET' ? unlessSeen(event, toResult(answered)) : toResult(answered);
+};
+
+/** Whoever polls names what they have, and gets it again only where it changed: an entity tag for each answer that brings none itself. */
+const unlessSeen = (
+  { headers }: APIGatewayProxyEventV2,
+  result: APIGatewayProxyStructuredResultV2,
+): APIGatewayProxyStructuredResultV2 => {
+  if (result.statusCode !== 200 || result.body === undefined || result.headers?.['etag'] !== undefined) return result;
+  const etag = `"${createHash('sha256').update(result.body).digest('base64url').slice(0, 22)}"`;
+  const told = { 'cache-control': 'no-store', ...result.headers, etag };
+  if (!readerHas(etag, { headers })) return { ...result, headers: told };
+  return { statusCode: 304, headers: { 'cache-control': told['cache-control'], etag } };
 };
 
 /** Whether a call has what is meant to be a key. */

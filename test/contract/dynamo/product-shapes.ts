@@ -37,6 +37,7 @@ export const productShapes: readonly string[] = [
   'TransactWriteItems ConditionCheck ConditionExpression: attribute_not_exists(p) OR p IN (?)',
   'TransactWriteItems ConditionCheck ConditionExpression: p = ?',
   'TransactWriteItems Delete',
+  'TransactWriteItems Delete ConditionExpression: attribute_exists(p)',
   'TransactWriteItems Delete ConditionExpression: attribute_not_exists(p) OR p <= ?',
   'TransactWriteItems Put',
   'TransactWriteItems Put ConditionExpression: attribute_not_exists(p)',

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import type { DigestBroadcast, DigestItem, ReplyBroadcast } from '../../../shared/domain/broadcast.ts';
-import { countOf, noCounts, plus } from '../../../shared/domain/text-counts.ts';
-import { broadcast, noon } from '../../samples/texting.ts';
+import { changeOf, countOf, noCounts, plus } from '../../../shared/domain/text-counts.ts';
+import { broadcast, ledgerRow, noon } from '../../samples/texting.ts';
 import { later, type OpenTextStores, work } from './under-test.ts';
 
 const id = broadcast().id;
 const shard = 'America/New_York#3' as const;
-const pending = countOf({ state: 'pending', segments: 2 });
-const accepted = countOf({ state: 'accepted', segments: 2 });
+const pending = countOf(ledgerRow());
+const accepted = countOf(ledgerRow({ state: 'accepted' }));
+const unreachable = countOf(ledgerRow({ state: 'undelivered', code: 30_003 }));
+const strange = countOf(ledgerRow({ state: 'refused', code: 21_999 }));
+const left = countOf(ledgerRow({ state: 'skipped', reason: 'left' }));
 const twoPending = plus(pending, pending);
 
 const { actor, status, createdAt, plannedAt, holdUntil, approval, approvedBy, pausedBecause, ownErrors, audience } =
@@ -148,12 +151,35 @@ export const broadcastsContract = (open: OpenTextStores): void => {
   test('tallies add up, and are replaced by a new count', async () => {
     const { broadcasts } = await open();
     await broadcasts.markPlanned(id, shard, twoPending, undefined);
-    const minusOne = { states: { ...noCounts().states, pending: -1, accepted: 1 }, segments: 2 };
+    const minusOne = changeOf(ledgerRow(), ledgerRow({ state: 'accepted' }));
     await Promise.all([broadcasts.addToTally(id, shard, minusOne), broadcasts.addToTally(id, shard, minusOne)]);
     await broadcasts.addToTally(id, shard, noCounts());
     expect(await broadcasts.tallies(id)).toEqual([{ shard, counts: plus(accepted, accepted), queuedAt: null }]);
     await broadcasts.setTally(id, shard, pending);
     expect(await broadcasts.tallies(id)).toEqual([{ shard, counts: pending, queuedAt: null }]);
+  });
+
+  test('codes and reasons add up, leave with the last of their people, and are replaced by a new count', async () => {
+    const { broadcasts } = await open();
+    const counts = async () => (await broadcasts.tallies(id)).map((tally) => tally.counts);
+    await broadcasts.markPlanned(id, shard, plus(left, strange), undefined);
+    expect(await counts()).toEqual([plus(left, strange)]);
+    await Promise.all([left, unreachable, unreachable].map((one) => broadcasts.addToTally(id, shard, one)));
+    expect(await counts()).toEqual([[left, left, strange, unreachable, unreachable].reduce(plus)]);
+    const arrives = changeOf(
+      ledgerRow({ state: 'undelivered', code: 30_003 }),
+      ledgerRow({ state: 'delivered', code: null }),
+    );
+    await Promise.all([arrives, arrives].map((one) => broadcasts.addToTally(id, shard, one)));
+    const [after] = await counts();
+    expect(after?.codes).toEqual({ 21999: 1 });
+    expect(after?.states).toMatchObject({ delivered: 2, undelivered: 0, refused: 1, skipped: 2 });
+    const recounted = plus(unreachable, countOf(ledgerRow({ state: 'skipped', reason: 'no-window' })));
+    await broadcasts.setTally(id, shard, recounted);
+    expect(await counts()).toEqual([recounted]);
+    await broadcasts.addToTally(id, shard, strange);
+    await broadcasts.setTally(id, shard, noCounts());
+    expect(await counts()).toEqual([noCounts()]);
   });
 
   test('when a shard was queued is written down beside its tally, the last time', async () => {

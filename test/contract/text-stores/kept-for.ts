@@ -5,6 +5,7 @@ import { createLeavers } from '../../../shared/adapters/dynamo/leavers.ts';
 import { createSignUps } from '../../../shared/adapters/dynamo/sign-ups.ts';
 import { createSubscriberStore } from '../../../shared/adapters/dynamo/subscriber-store.ts';
 import { createTextLedger } from '../../../shared/adapters/dynamo/text-ledger.ts';
+import { createTextTimeline } from '../../../shared/adapters/dynamo/text-timeline.ts';
 import type { EmbeddedTables } from '../../embedded-tables.ts';
 import { consent, hash, ledgerRow, noon, subscriber } from '../../samples/texting.ts';
 import { signUp } from './sign-ups.ts';
@@ -35,6 +36,15 @@ export const keptFor = (tables: () => EmbeddedTables): void => {
     await ledger.move(row, 'pending', 'skipped', later);
     const pk = `BROADCAST#${row.broadcastId}#${row.cohort}`;
     expect(await expiries(texts, pk)).toEqual({ [row.hash]: seconds(noon) + 30 * day });
+  });
+
+  test('when texts left stays for as many days as the ledger, however often it is added to', async () => {
+    const { client, make } = tables();
+    const texts = await make();
+    const timeline = createTextTimeline(client, texts, 30);
+    const { broadcastId } = ledgerRow();
+    for (const after of [0, 9_999]) await timeline.add(broadcastId, 3, Date.parse(noon) + after);
+    expect(await expiries(texts, `BROADCAST#${broadcastId}`)).toEqual({ PACE: seconds(noon) + 30 * day });
   });
 
   test('a sign-up stays for its day, its confirmation for a month, its address until it is forgotten, its evidence for good', async () => {

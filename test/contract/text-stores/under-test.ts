@@ -8,6 +8,7 @@ import type { StaffPhones } from '../../../shared/ports/staff-phones.ts';
 import type { SignUps, SubscriberStore } from '../../../shared/ports/subscriber-store.ts';
 import type { TextBudget } from '../../../shared/ports/text-budget.ts';
 import type { TextLedger } from '../../../shared/ports/text-ledger.ts';
+import type { TextTimeline } from '../../../shared/ports/text-timeline.ts';
 import type { DueWork } from '../../../shared/ports/timetable.ts';
 
 /** The stores of the texts channel over one set of tables, and everything that is due by the year 9999. */
@@ -18,6 +19,7 @@ export interface TextStores {
   readonly broadcasts: BroadcastStore;
   readonly ledger: TextLedger;
   readonly budget: TextBudget;
+  readonly timeline: TextTimeline;
   readonly links: ShortLinks;
   readonly inbound: InboundLog;
   readonly days: DeactivatedDays;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { waitFor } from '../../wait-for.ts';
 import type { Dev } from '../../wire-process.ts';
 
 const committedSchema = z.object({
@@ -49,6 +50,28 @@ export const correct = async (dev: Dev, { ruling }: Committed): Promise<Committe
       { 'if-match': `"${ruling.revision}"` },
     ),
   );
+
+const scheduledSchema = z.object({ scheduled: z.object({ id: z.string() }) });
+const listSchema = z.object({
+  items: z.array(z.object({ slug: z.string(), failure: z.object({ reason: z.string() }).nullable() })),
+});
+
+/** A ruling that is scheduled and comes out, one that is called off, and one whose slug is taken by then. */
+export const driveScheduled = async (dev: Dev): Promise<void> => {
+  const schedule = async (slug: string): Promise<string> => {
+    const draft = draftOf(slug, { publishAt: new Date(Date.now() + 3_000).toISOString(), texts: 'none' });
+    const answer = await askWire(dev, 'newsroom', ['POST', '/v1/rulings'], draft, { 'idempotency-key': slug });
+    return scheduledSchema.parse(answer).scheduled.id;
+  };
+  const list = async () =>
+    listSchema
+      .parse(await askWire(dev, 'newsroom', ['GET', '/v1/scheduled']))
+      .items.map(({ slug, failure }) => `${slug} ${failure?.reason}`);
+  const [, calledOff] = [await schedule('scheduled'), await schedule('called-off'), await schedule('scheduled-twice')];
+  await askWire(dev, 'newsroom', ['DELETE', `/v1/scheduled/${calledOff}`]);
+  await publish(dev, 'scheduled-twice', { texts: 'none' });
+  await waitFor(async () => (await list()).join() === 'scheduled-twice slug-taken');
+};
 
 /** A key that is made, listed and taken back. */
 export const driveKeys = async (dev: Dev): Promise<void> => {

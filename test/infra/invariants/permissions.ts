@@ -15,9 +15,9 @@ export const permissionsNameActionsAndResources: Invariant = (template) =>
       ...Action.filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action)).map(
         (action) => `${role}: may do ${action}, which is more than one action`,
       ),
-      // the one pattern that there is: the feeds in the public bucket
+      // the patterns that there are: feeds and pages of corrections in the public bucket
       ...Resource.map((resource) => JSON.stringify(resource))
-        .filter((resource) => resource.includes('*') && !resource.includes('/feeds/*"'))
+        .filter((resource) => resource.includes('*') && !/\/(feeds|corrections)\/\*"/.test(resource))
         .map((resource) => `${role}: gets at ${resource}, which is more than one resource`),
     ]);
 

@@ -98,6 +98,7 @@ export const useHub = () => {
     const plan = planFollowerDeliveries({ ...shared, wakes });
     const work = deliver({
       ...{ ...shared, sender, serves: 'websub', queue: wakes, elsewhere: fakeQueue<DeliverMessage>() },
+      channelPaused: async () => false,
       leases: createLeases(client, names, endpointLeaseSchema),
       makeMessage: makeFeedMessage({ ...shared, feeds: fakeFeedReader(store) }),
     });

@@ -45,6 +45,8 @@ const textsSchema = z
     ...{ pending: count, deferred: count, posting: count, accepted: count, delivered: count, undelivered: count },
     ...{ refused: count, unknown: count, lost: count, skipped: count },
     cost: z.strictObject({ currency: z.string(), amount: z.string().regex(/^\d+\.\d+$/) }),
+    failures: z.array(z.strictObject({ code: z.int(), people: count, meaning: z.string().nullable() })),
+    skips: z.array(z.strictObject({ reason: z.string(), people: count })),
   })
   .refine((texts) => texts.audience === textStates.reduce((sum, state) => sum + texts[state], 0));
 /** Exactly the fields that INTERFACE names, in states that add up. */
@@ -115,7 +117,7 @@ test('an event’s texts are the sum of what its shards tell, with every person 
     await api.deps.broadcasts.markPlanned(
       id,
       shard,
-      { states: { ...noCounts().states, ...states }, segments },
+      { ...noCounts(), states: { ...noCounts().states, ...states }, segments },
       undefined,
     );
   await api.deps.broadcasts.setStatus(id, 'planning', 'sending', {
@@ -126,6 +128,7 @@ test('an event’s texts are the sum of what its shards tell, with every person 
     ...{ approval: 'none', approvedBy: null, holdUntil: null },
     ...{ pending: 1, deferred: 2, posting: 3, accepted: 4, delivered: 6, undelivered: 6 },
     ...{ refused: 7, unknown: 8, lost: 9, skipped: 10, segments: 25, cost: { currency: 'USD', amount: '0.2075' } },
+    ...{ failures: [], skips: [] },
   });
 });
 

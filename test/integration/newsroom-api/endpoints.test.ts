@@ -16,6 +16,8 @@ const everything = {
   ...{ include: ['body'], ratePerSecond: 3, maxInFlight: 2, contact: 'desk@herald.example' },
 };
 
+const inService = { status: 'active', failingSince: null, disabledReason: null, disabledAt: null, headerNames: [] };
+
 const openWithTwo = async (): Promise<
   Api & { [Name in 'herald' | 'tribune']: Awaited<ReturnType<typeof newPartner>> }
 > => {
@@ -31,14 +33,14 @@ test('an endpoint needs a URL alone, and is answered whole with what was filled 
   expect(endpoint).toEqual({
     ...{ id: endpoint.id, url, filters: noFilters, include: [], ratePerSecond: 10, maxInFlight: 4 },
     eventTypes: ['ruling.published', 'ruling.updated', 'ruling.corrected', 'ruling.retracted'],
-    ...{ status: 'active', disabledReason: null, contact: null, headerNames: [] },
+    ...{ ...inService, contact: null },
   });
 });
 
 test('an endpoint has what it was made with', async () => {
   const { herald } = await openWithTwo();
   const { secret: _, ...endpoint } = newEndpointOf(await herald.call('POST', '/v1/endpoints', { body: everything }));
-  expect(endpoint).toEqual({ id: endpoint.id, ...everything, status: 'active', disabledReason: null, headerNames: [] });
+  expect(endpoint).toEqual({ id: endpoint.id, ...everything, ...inService });
   expect(endpointOf(await herald.call('GET', `/v1/endpoints/${endpoint.id}`))).toEqual(endpoint);
 });
 

@@ -7,12 +7,15 @@ import { createBroadcastStore } from '../../../shared/adapters/dynamo/broadcast-
 import { createDeliveryStore } from '../../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../../shared/adapters/dynamo/endpoint-store.ts';
 import { createEndpointSwitch } from '../../../shared/adapters/dynamo/endpoint-switch.ts';
+import { createFeedDirectory } from '../../../shared/adapters/dynamo/feed-directory.ts';
 import { createFeedRecord } from '../../../shared/adapters/dynamo/feed-record.ts';
 import { createRulingStore } from '../../../shared/adapters/dynamo/ruling-store.ts';
+import { createScheduledRulings } from '../../../shared/adapters/dynamo/scheduled-rulings.ts';
 import { sanitizeHtml } from '../../../shared/adapters/sanitize-html/sanitizer.ts';
 import type { Scope } from '../../../shared/domain/actor.ts';
 import type { DeliverMessage } from '../../../shared/domain/delivery-messages.ts';
 import type { BroadcastStore } from '../../../shared/ports/broadcast-store.ts';
+import type { FeedDirectory } from '../../../shared/ports/feed-directory.ts';
 import type { RulingStore } from '../../../shared/ports/ruling-store.ts';
 import type { Vault } from '../../../shared/ports/vault.ts';
 import { createApi } from '../../../shared/runtime/api/api.ts';
@@ -37,7 +40,7 @@ export interface Api {
   readonly clock: ManualClock;
   readonly lines: LogLine[];
   /** What the routes were made of, and the tables below. */
-  readonly deps: NewsroomDeps & { readonly broadcasts: BroadcastStore };
+  readonly deps: NewsroomDeps & { readonly broadcasts: BroadcastStore; readonly directory: FeedDirectory };
   readonly client: EmbeddedTables['client'];
   readonly tables: { rulings: string; partners: string; deliveries: string; texts: string; timetable: string };
   readonly vault: Vault;
@@ -69,11 +72,13 @@ export const useApi = (urlRules = { allowLoopback: false }): (() => Promise<Api>
     const [wakes, vault] = [fakeQueue<DeliverMessage>(), fakeVault()];
     const deps = {
       ...newsroomDeps({ rulings, clock, log, random, sanitizeHtml }),
+      scheduledRulings: createScheduledRulings(client, tables),
       ...{ keys, endpoints, urlRules },
       deliveries,
       broadcasts: createBroadcastStore(client, tables),
       ...{ acknowledgements: createAcknowledgements(client, tables.partners), livemode: false },
       feedRecord: createFeedRecord(client, tables.rulings),
+      directory: createFeedDirectory(client, tables.rulings),
       webhooks: { endpoints, rulings, vault, clock, random },
       actions: { endpoints, endpointSwitch: createEndpointSwitch(client, tables), deliveries, wakes, clock, random },
     };
@@ -99,6 +104,12 @@ const committedSchema = z.object({
 
 /** The ruling and the event of an answer to whatever wrote. */
 export const committed = ({ body }: Answer): z.output<typeof committedSchema> => committedSchema.parse(body);
+
+const scheduledSchema = z.object({ scheduled: z.looseObject({ id: z.string() }) });
+
+/** What an answer says was scheduled. */
+export const scheduledOf = ({ body }: Answer): z.output<typeof scheduledSchema>['scheduled'] =>
+  scheduledSchema.parse(body).scheduled;
 
 const pageSchema = z.object({ items: z.array(z.looseObject({})), nextCursor: z.string().nullable() });
 export const pageOf = ({ body }: Answer): z.output<typeof pageSchema> => pageSchema.parse(body);

@@ -12,7 +12,7 @@ const keySchema = z.strictObject({
 });
 export const partnersKeyOf = ({ body }: Answer): z.output<typeof keySchema> => keySchema.parse(body);
 
-/** Exactly the fields that INTERFACE names, without the secret. */
+/** Exactly these fields, without the secret. */
 const endpointSchema = z.strictObject({
   ...{ id: idSchema('endpoint'), url: z.url(), eventTypes: z.array(z.string()) },
   filters: z.strictObject({
@@ -21,7 +21,8 @@ const endpointSchema = z.strictObject({
   }),
   ...{ include: z.array(z.string()), ratePerSecond: z.int(), maxInFlight: z.int() },
   status: z.enum(['active', 'failing', 'disabled']),
-  ...{ disabledReason: z.string().nullable(), contact: z.string().nullable() },
+  failingSince: z.string().nullable(),
+  ...{ disabledReason: z.string().nullable(), disabledAt: z.string().nullable(), contact: z.string().nullable() },
   headerNames: z.array(z.string()),
 });
 export type EndpointAnswer = z.output<typeof endpointSchema>;
