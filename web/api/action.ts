@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from './client.ts';
 
 export interface Action<Value> {
-  /** Does it, unless it is being done; whether it was. */
+  /** Does it, unless it is being done. Answers what came back (null where the API answers nothing), or undefined where it did not work. */
   readonly run: (work: () => Promise<Answer<Value>>) => Promise<Value | undefined>;
   readonly busy: boolean;
   readonly failure: Failure | undefined;

@@ -75,7 +75,7 @@ export const createApi = (credential: string | null): Api => {
     const { status } = response;
     if (status === 304) return { kind: 'unchanged' };
     try {
-      const body = text === '' ? undefined : JSON.parse(text);
+      const body = text === '' ? null : JSON.parse(text);
       if (!response.ok) return { kind: 'failed', failure: failureIn(status, body) };
       return { kind: 'answered', value: body, status, etag: response.headers.get('etag') };
     } catch {

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { Page } from '../parts/page.tsx';
+import { Texts } from './texts.tsx';
 
 const root = document.querySelector('#page');
-if (root) render(<Page title={document.title}>…</Page>, root);
+if (root) render(<Texts />, root);
