@@ -1,0 +1,80 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { useNewsroom } from '../newsroom.ts';
+import { PreflightPanel } from '../preflight/preflight.tsx';
+import { usePreflight } from '../preflight/use-preflight.ts';
+import { Actions } from './actions.tsx';
+import './compose.css';
+import { bodyOf, emptyDraft, parseDraft } from './draft.ts';
+import { Essentials } from './essentials.tsx';
+import { formOf, useWritten } from './form.ts';
+import { KeptAsIs } from './kept-as-is.tsx';
+import { forgetDraft, keepDraft } from './kept-draft.ts';
+import { More } from './more.tsx';
+import { Outcome } from './outcome.tsx';
+import { Paste } from './paste.tsx';
+import { showFirstWrong } from './show-first-wrong.ts';
+import { TextsChoice } from './texts-choice.tsx';
+import { usePublish } from './use-publish.ts';
+
+const emptyBody = JSON.stringify(bodyOf(emptyDraft));
+
+/** A new fact-check: what is written, and beside it what would become of it. */
+export const Compose = ({ api }: { readonly api: Api }) => {
+  const newsroom = useNewsroom();
+  const written = useWritten();
+  const { draft } = written;
+  const body = JSON.stringify(bodyOf(draft));
+  const preflight = usePreflight(api, body === emptyBody ? undefined : body);
+  const found = useMemo(() => parseDraft(preflight.answered ?? ''), [preflight.answered]);
+  const errors = preflight.failure?.errors ?? [];
+  const form = formOf(written, { draft: 'draft' in found ? found.draft : {}, errors });
+  const publishing = usePublish(api, written.refuse);
+  const box = useRef<HTMLFormElement>(null);
+  const [pasting, setPasting] = useState(false);
+  const [kept, setKept] = useState(true);
+  useEffect(() => setKept(keepDraft(draft)), [draft]);
+  useEffect(() => {
+    if (publishing.failure?.kind === 'refused') showFirstWrong(box.current);
+  }, [publishing.failure]);
+  const clear = (): void => {
+    forgetDraft();
+    written.clear();
+  };
+  return (
+    <div class="sides compose">
+      <form ref={box} aria-label="The fact-check" onSubmit={(event) => event.preventDefault()}>
+        <p>
+          <button type="button" class="small" onClick={() => setPasting(true)}>
+            Paste JSON
+          </button>
+        </p>
+        {newsroom === undefined ? (
+          <p role="status">Asking for the newsroom’s scales …</p>
+        ) : (
+          <>
+            <Essentials form={form} scales={newsroom.ratingScales} />
+            <TextsChoice form={form} />
+            <h2>More about it</h2>
+            <More form={form} newsroom={newsroom} />
+          </>
+        )}
+        <KeptAsIs form={form} errors={[...written.refused, ...errors]} />
+        <Outcome draft={draft} publishing={publishing} />
+        {!kept && <p class="note warn">This draft is too long to survive a reload of the page.</p>}
+        <Actions draft={draft} preflight={preflight} publishing={publishing} clear={clear} />
+      </form>
+      <PreflightPanel preflight={preflight} form={form} />
+      {pasting && (
+        <Paste
+          draft={draft}
+          take={(taken) => {
+            written.replace(taken);
+            setPasting(false);
+          }}
+          onClose={() => setPasting(false)}
+        />
+      )}
+    </div>
+  );
+};
