@@ -16,12 +16,15 @@ const explain = (cause: unknown): unknown => {
   return code === 'EADDRINUSE' ? `port ${port} of 127.0.0.1 is taken; set PORT to another` : cause;
 };
 
-const whereToLook = (baseUrl: string, twilioUrl: string): string => `
+const whereToLook = (baseUrl: string): string => `
 Look around:
-  ${baseUrl}/                  the front page, with links to the feeds
-  ${baseUrl}/feeds/atom.xml    what feed readers poll (rss.xml, feed.json)
-  ${twilioUrl}/_sim/messages   what the simulated phones got
-  ${dataDir}                   data, logs, and dev.json with the keys
+  ${baseUrl}/             the front page, with links to the feeds
+  ${baseUrl}/texts        sign up for texts
+  ${baseUrl}/phones       the simulated phones: what they got, and replies from them
+  ${baseUrl}/desk         the newsroom's desk
+  ${baseUrl}/partners     the partners' page
+  ${baseUrl}/operations   how the wire stands
+  ${dataDir}: data, logs, and dev.json with the keys: newsroom for the desk, partner, operator
 
 Publish the next one, in another terminal:
   npx rulingwire publish examples/next-ruling.json
@@ -44,7 +47,7 @@ const main = async (): Promise<void> => {
   process.on('SIGINT', () => void end());
   process.on('SIGTERM', () => void end());
   sample = await startSample(wire, dataDir, console.log);
-  console.log(whereToLook(wire.runtime.baseUrl, wire.twilioUrl));
+  console.log(whereToLook(wire.runtime.baseUrl));
 };
 
 try {

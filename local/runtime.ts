@@ -21,7 +21,10 @@ import { ensureKeysAndSecrets, type SecretValues } from './template/provision/ke
 import { bindPermissions } from './template/provision/permissions.ts';
 import { ensureMessaging } from './template/provision/queues-and-topics.ts';
 import { ensureTables } from './template/provision/tables.ts';
-import { readResources } from './template/resources.ts';
+import { type Resources, readResources } from './template/resources.ts';
+
+/** Makes what stands before the site on its origin, from the site and the build that it is served from. */
+export type Front = (site: RequestHandler, built: { folder: string; resources: Resources }) => RequestHandler;
 
 export interface RuntimeOptions {
   /** Everything durable lies here. The caller holds its lock (`lockDataFolder`). */
@@ -38,6 +41,8 @@ export interface RuntimeOptions {
   watch?: CallWatch;
   /** Decides what becomes of each message that a queue hands over; each is handed over once unless given. */
   fateOf?: FateOf | undefined;
+  /** Answers what is not in the template; all is the site's unless given. */
+  front?: Front | undefined;
   /** Lets `passTime` be called. */
   movableClock?: boolean | undefined;
 }
@@ -103,7 +108,7 @@ const cleanUp = () => {
 
 /** Starts everything; resolves when functions are loaded and requests are answered. Throws EADDRINUSE. */
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
-  const { dataDir, port, cdkOut, env = {}, secretValues = {}, watch, fateOf, movableClock } = options;
+  const { dataDir, port, cdkOut, env = {}, secretValues = {}, watch, fateOf, front, movableClock } = options;
   const clock = movableClock === true ? createMovableClock() : undefined;
   const ending = cleanUp();
   Promise.resolve(cdkOut).catch(() => {}); // told below, where it is awaited, unless another failure comes first
@@ -114,7 +119,8 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     ending.add(services.close);
     const { dynamo, bus, keys, secrets, invalidations, permissions, endpoints } = services;
 
-    const assembly = readAssembly(await cdkOut);
+    const folder = await cdkOut;
+    const assembly = readAssembly(folder);
     const resources = readResources(assembly.template, bus.queueUrl);
     ensureMessaging(bus, resources);
     ensureKeysAndSecrets(keys, secrets, resources, secretValues);
@@ -137,7 +143,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     const sources = await startEventSources(resources, functions, services, dataDir, fateOf);
     ending.add(sources.close);
     ending.add(startSchedules(resources, functions.named).stop);
-    cdn.serve(served);
+    cdn.serve(front?.(served, { folder, resources }) ?? served);
     const [api] = apis;
     if (api !== undefined) gateway.serve(async (request, response) => sendAnswer(response, await api.answer(request)));
     ending.add(() => Promise.all([cdn.close(), gateway.close()]));

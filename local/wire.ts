@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ensureBuild } from './build.ts';
 import { lockDataFolder } from './data-folder.ts';
 import { removeDevFile } from './dev-file.ts';
+import { phonesBefore } from './phones/phones.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import { startTwilio } from './twilio/server.ts';
 import { loadTwilioAccount } from './twilio-account.ts';
@@ -45,6 +46,7 @@ export const startWire = async (options: WireOptions): Promise<Wire> => {
         ...(quietHours === undefined ? {} : { RULINGWIRE_QUIET_HOURS: quietHours }),
       },
       secretValues: { TwilioSecret: JSON.stringify(account) },
+      front: phonesBefore('simulate' in twilio ? twilio : undefined),
       ...faults,
     });
     if ('setInboundUrl' in twilio) twilio.setInboundUrl(`${runtime.baseUrl}/twilio/inbound`);

@@ -2,9 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** The phone at the other end of a message. An index is kept on these very words. */
+export const phoneOf = (row: '' | 'NEW.'): string =>
+  `CASE ${row}direction WHEN 'inbound' THEN ${row}sender ELSE ${row}recipient END`;
+
 /**
  * `dueAt` of a message: when it comes to its next status; null at the end of its way.
  * `dueAt` of a callback: when it is posted; null while it is on its way.
+ * `phones`: who got or sent texts, how many, and the last of them; counting them in `messages` takes 130 ms at 100,000 phones.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS messages (
@@ -15,6 +20,15 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS messagesDue ON messages (dueAt) WHERE dueAt IS NOT NULL;
   CREATE INDEX IF NOT EXISTS messagesTo ON messages (recipient, seq);
+  CREATE INDEX IF NOT EXISTS messagesOf ON messages ((${phoneOf('')}), seq);
+  CREATE TABLE IF NOT EXISTS phones (phone TEXT PRIMARY KEY, texts INTEGER NOT NULL, lastSeq INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS phonesLast ON phones (lastSeq);
+  INSERT INTO phones SELECT ${phoneOf('')}, COUNT(*), MAX(seq) FROM messages
+    WHERE NOT EXISTS (SELECT 1 FROM phones) GROUP BY 1;
+  CREATE TRIGGER IF NOT EXISTS messagesCounted AFTER INSERT ON messages BEGIN
+    INSERT INTO phones VALUES (${phoneOf('NEW.')}, 1, NEW.seq)
+      ON CONFLICT (phone) DO UPDATE SET texts = texts + 1, lastSeq = NEW.seq;
+  END;
   CREATE TABLE IF NOT EXISTS callbacks (
     id INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, form TEXT NOT NULL, attempts INTEGER NOT NULL, dueAt INTEGER
   ) STRICT;

@@ -8,6 +8,7 @@ export interface Reply {
   readonly type: string;
   readonly cut?: boolean;
   readonly location?: string;
+  readonly etag?: string;
 }
 
 export const json = (status: number, body: unknown): Reply => ({
@@ -18,13 +19,14 @@ export const json = (status: number, body: unknown): Reply => ({
 
 export const refusal = (error: ApiError): Reply => json(error.status, errorBody(error));
 
-export const send = (response: ServerResponse, { status, body, type, location, cut = false }: Reply): void => {
+export const send = (response: ServerResponse, { status, body, type, location, etag, cut = false }: Reply): void => {
   if (cut) {
     response.destroy();
     return;
   }
-  const headers = { 'content-type': type, 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, location === undefined ? headers : { ...headers, location }).end(body);
+  const content = status === 304 ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
+  const named = { ...(location === undefined ? {} : { location }), ...(etag === undefined ? {} : { etag }) };
+  response.writeHead(status, { ...content, ...named }).end(body);
 };
 
 /** 1,600 characters escaped as `%F0%9F%…` are under 20 kB. */

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '../http/listen.ts';
+import { isFromOwnOrigin } from '../http/own-origin.ts';
 import { type Credentials, createApi } from './api-routes.ts';
 import { isLoopback } from './callback-target.ts';
 import { createCallbacks } from './callbacks.ts';
@@ -29,6 +30,8 @@ export interface SimulatedTwilio {
   readonly url: string;
   /** Throws where the URL is not on this machine. */
   setInboundUrl(url: string): void;
+  /** Answers a request to `/_sim` that another server of this process got. */
+  simulate(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
 }
 
@@ -63,12 +66,17 @@ export const startTwilio = async (options: TwilioOptions): Promise<SimulatedTwil
     if (!URL.canParse(target, 'http://127.0.0.1')) return json(400, { message: 'bad path' });
     const asked = new URL(target, 'http://127.0.0.1');
     const { authorization, 'content-type': contentType } = headers;
-    if (asked.pathname === '/_sim' || asked.pathname.startsWith('/_sim/')) return simulation(method, asked, body);
+    if (asked.pathname === '/_sim' || asked.pathname.startsWith('/_sim/')) {
+      // whatever page is open in a browser of this machine could text and read otherwise
+      if (!isFromOwnOrigin(headers, request.socket.localPort ?? 0))
+        return json(403, { message: 'from another origin' });
+      return simulation(method, asked, body, headers['if-none-match']);
+    }
     if (asked.pathname.startsWith('/deactivations/')) return deactivations.file(asked, authorization);
     return api({ method, url: asked, authorization, contentType, body });
   };
 
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request).then(
       (reply) => send(response, reply),
       // The request broke off, or the database did; either way this exchange is over and the log says why.
@@ -77,7 +85,8 @@ export const startTwilio = async (options: TwilioOptions): Promise<SimulatedTwil
         response.destroy();
       },
     );
-  });
+  };
+  const server = createServer({ keepAliveTimeout: 60_000 }, serve);
   const setInboundUrl = (url: string): void => {
     if (!isLoopback(url)) throw new Error('the simulated Twilio posts to this machine only');
     inbound.setUrl(url);
@@ -89,6 +98,7 @@ export const startTwilio = async (options: TwilioOptions): Promise<SimulatedTwil
   return {
     url,
     setInboundUrl,
+    simulate: serve,
     close: async () => {
       moving.stop();
       posting.stop();

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { notFound } from './api-error.ts';
+import { createConversationRoutes } from './conversation-routes.ts';
 import { isPhone } from './create-parameters.ts';
 import { faultSchema } from './faults.ts';
 import type { Inbound } from './inbound.ts';
+import { invalid } from './invalid.ts';
 import type { Message } from './message.ts';
 import { json, type Reply, refusal } from './reply.ts';
 import { settingsSchema } from './settings.ts';
@@ -10,7 +12,7 @@ import type { State } from './state.ts';
 
 const inboundSchema = z.strictObject({
   from: z.string().refine(isPhone, 'must be a phone in E.164'),
-  body: z.string().max(1_600),
+  body: z.string().max(1_600, 'has at most 1,600 characters'),
 });
 
 const deactivationsSchema = z.strictObject({
@@ -26,16 +28,6 @@ const text = ({ sid, recipient, sender, body, status, createdAt }: Message) => (
   status,
   at: new Date(createdAt).toISOString(),
 });
-
-const fieldOf = (issue: z.core.$ZodIssue): string[] => {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `/${key}`);
-  return [issue.path.map((part) => `/${String(part)}`).join('')];
-};
-
-const invalid = (error: z.ZodError): Reply => {
-  const errors = error.issues.flatMap((issue) => fieldOf(issue).map((pointer) => ({ pointer, detail: issue.message })));
-  return json(400, { message: 'the body does not fit', errors });
-};
 
 /** Hands the JSON in `body` to `use` if it fits the schema, else answers 400 and names each wrong field. */
 const withJson = <T>(
@@ -54,10 +46,14 @@ const withJson = <T>(
 };
 
 /** What only a simulation can do: show what phones got, text us from a phone, be set up otherwise, misbehave, forget everything. */
-export const createSimulation =
-  (state: State, inbound: Inbound) =>
-  async (method: string, url: URL, body: string | undefined): Promise<Reply> => {
+export const createSimulation = (state: State, inbound: Inbound) => {
+  const conversations = createConversationRoutes(state.conversations);
+  return async (method: string, url: URL, body: string | undefined, ifNoneMatch?: string): Promise<Reply> => {
     switch (`${method} ${url.pathname}`) {
+      case 'GET /_sim/phones':
+        return conversations.phones(url.searchParams, ifNoneMatch);
+      case 'GET /_sim/conversation':
+        return conversations.conversation(url.searchParams, ifNoneMatch);
       case 'GET /_sim/messages':
         return json(200, state.messages.sentTo(url.searchParams.get('to')).map(text));
       case 'POST /_sim/inbound':
@@ -88,3 +84,4 @@ export const createSimulation =
         return refusal(notFound(url.pathname));
     }
   };
+};

@@ -1,4 +1,5 @@
 import { createCallbackStore } from './callback-store.ts';
+import { createConversations } from './conversations.ts';
 import { openDatabase } from './database.ts';
 import { createDeactivationStore } from './deactivation-store.ts';
 import { createFaults } from './faults.ts';
@@ -10,6 +11,7 @@ import { createSettings } from './settings.ts';
 export const openState = (folder: string) => {
   const database = openDatabase(folder);
   const messages = createMessageStore(database);
+  const conversations = createConversations(database);
   const callbacks = createCallbackStore(database);
   const optOuts = createOptOuts(database);
   const faults = createFaults(database);
@@ -17,6 +19,7 @@ export const openState = (folder: string) => {
   const deactivations = createDeactivationStore(database);
   return {
     ...database,
+    conversations,
     messages,
     callbacks,
     optOuts,
@@ -25,7 +28,7 @@ export const openState = (folder: string) => {
     deactivations,
     reset: (): void =>
       database.transaction(() => {
-        for (const part of [messages, callbacks, optOuts, faults, settings, deactivations]) part.clear();
+        for (const part of [messages, conversations, callbacks, optOuts, faults, settings, deactivations]) part.clear();
       }),
   };
 };

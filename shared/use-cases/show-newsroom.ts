@@ -1,5 +1,6 @@
 import type { Newsroom } from '../domain/newsroom.ts';
 import { possibleHours } from '../domain/quiet-hours.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { FeedDirectory } from '../ports/feed-directory.ts';
 import { type Labelled, listLabels } from './list-labels.ts';
 
@@ -14,13 +15,35 @@ export interface ShownNewsroom extends Pick<Newsroom, 'name' | 'shortName' | 'la
   };
 }
 
-export const showNewsroom =
-  ({ newsroom, directory }: { readonly newsroom: Newsroom; readonly directory: Pick<FeedDirectory, 'feedsAfter'> }) =>
-  async (): Promise<ShownNewsroom> => {
-    const labels = listLabels(directory);
-    const [topics, editions] = await Promise.all([labels('topic'), labels('edition')]);
-    const { name, shortName, languages, ratingScales } = newsroom;
-    const { consent, howOften, window, helpContact } = newsroom.texts;
-    const texts = { consent, howOften, window, helpContact, hours: possibleHours(newsroom.texts) };
-    return { name, shortName, languages, ratingScales, topics, editions, texts };
+export interface ShowNewsroomDeps {
+  readonly newsroom: Newsroom;
+  readonly directory: Pick<FeedDirectory, 'feedsAfter'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Anybody may ask, as often as they like: topics and editions are read once in so long. */
+const rememberedMs = 60_000;
+
+/** The newsroom, with topics and editions as they were at most a minute ago. A failure is not remembered. */
+export const showNewsroom = (deps: ShowNewsroomDeps): (() => Promise<ShownNewsroom>) => {
+  let known: { readonly at: number; readonly shown: Promise<ShownNewsroom> } | undefined;
+  return () => {
+    const at = deps.clock.now();
+    if (known !== undefined && at - known.at < rememberedMs) return known.shown;
+    const read = { at, shown: readNewsroom(deps) };
+    known = read;
+    read.shown.catch(() => {
+      if (known === read) known = undefined;
+    });
+    return read.shown;
   };
+};
+
+const readNewsroom = async ({ newsroom, directory }: ShowNewsroomDeps): Promise<ShownNewsroom> => {
+  const labels = listLabels(directory);
+  const [topics, editions] = await Promise.all([labels('topic'), labels('edition')]);
+  const { name, shortName, languages, ratingScales } = newsroom;
+  const { consent, howOften, window, helpContact } = newsroom.texts;
+  const texts = { consent, howOften, window, helpContact, hours: possibleHours(newsroom.texts) };
+  return { name, shortName, languages, ratingScales, topics, editions, texts };
+};

@@ -1,10 +1,12 @@
 /** An operator pauses texts, before a ruling and in the midst of its run: feeds go on, no text leaves, and none is lost. */
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createHeldWork } from '../../shared/adapters/dynamo/held-work.ts';
 import { switchSeenMs } from '../../shared/domain/channel.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Committed, correct, publish } from './permissions/newsroom.ts';
-import { broadcastWith, control, recounted, standOf, until } from './texts/broadcasts.ts';
+import { openAsOwner } from './permissions/owner.ts';
+import { broadcastWith, control, recounted, until } from './texts/broadcasts.ts';
 import { channelOf, holds, holdsNothing, switchChannel } from './texts/channels.ts';
 import { type Desk, holdSeconds, openDesk, passUntil } from './texts/desk.ts';
 import { expectNobodyTwice, phonesOf, reachedBy, takeIn, takenWith } from './texts/phones.ts';
@@ -77,7 +79,15 @@ test('texts that are paused in the midst of a run stop within seconds; each of t
 
   // a correction is held, too: it goes to whom the error was told, and the others are told what is right
   const correction = broadcastWith(await correct(dev, made));
-  await waitFor(async () => (await standOf(dev, correction))?.status === 'sending');
+  const { client, variable } = openAsOwner(runtime, 'SweepFunction');
+  const queuesOf = async (id: string) =>
+    (await createHeldWork(client, variable('TIMETABLE_TABLE')).held('texts', 1_000))
+      .filter(({ body }) => body.includes(id))
+      .map(({ queue }) => queue);
+  await waitFor(async () => (await queuesOf(correction)).length > 0);
+  expect(new Set(await queuesOf(correction))).toEqual(new Set(['urgent-texts']));
+  expect(new Set(await queuesOf(broadcastWith(made)))).toEqual(new Set(['text-batches']));
+  client.destroy();
   await switchChannel(dev, 'texts', 'resume');
   await waitFor(
     async () => (await reachedBy(dev, 'CORRECTION')).length >= stopped && (await texted()) >= phones.length,

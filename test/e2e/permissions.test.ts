@@ -52,6 +52,8 @@ const seldom = {
     'a plan that had no time for everybody goes on in a message of its own',
   'ScheduledPublishScheduled dynamodb:PutItem TablesTimetable':
     'what comes before its time, where two clocks differ, is put back',
+  'ArchivesRebuildFeeds s3:PutObject SiteBucket/corrections/*':
+    'it writes a page of corrections anew where build-archives has not, as after an upgrade',
   'FeedsBuildFeeds dynamodb:ConditionCheckItem TablesDeliveries':
     'a feed that changes within the seconds that an attempt at its follower takes waits behind that attempt',
 };

@@ -38,6 +38,12 @@ describe('the built pages', () => {
     expect([...pages].sort()).toEqual(promised.map((page) => `${page}.html`).sort());
   });
 
+  test('name nothing by the simulated phones, nor ask the simulation anything', async () => {
+    const assets = await readdir(built.assets);
+    expect([...pages, ...assets].filter((name) => /phones/i.test(name))).toEqual([]);
+    expect(assets.filter((name) => readFileSync(join(built.assets, name), 'utf8').includes('/_sim'))).toEqual([]);
+  });
+
   test('load at most 60 kB of script each, gzipped', () => {
     for (const page of pages) {
       const weight = [...loaded(page)].reduce(

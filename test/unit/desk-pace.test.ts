@@ -17,6 +17,8 @@ test('what changes by the second is followed by the second, what waits more seld
   expect(withTexts({ status: 'planning' })).toBe('moves');
   expect(withTexts({ status: 'sending', pending: 1 })).toBe('moves');
   expect(withTexts({ status: 'sending', deferred: 1 })).toBe('waits');
+  expect(withTexts({ status: 'sending' }), 'nobody waits').toBe('rests');
+  expect(withTexts({ status: 'sending', audience: 0 }), 'its people are not known yet').toBe('waits');
   expect(withTexts({ status: 'paused', pending: 1 })).toBe('waits');
   expect(withTexts({ accepted: 1 })).toBe('waits');
   expect(withTexts({ unknown: 1 })).toBe('waits');
@@ -35,11 +37,12 @@ test('only what can be done to a send is offered', () => {
   const of = (differs: Partial<typeof texts>) => possibleControls({ ...doneTexts, ...differs });
   expect(of({})).toEqual([]);
   expect(of({ lost: 1 })).toEqual(['resend']);
-  expect(of({ status: 'sending' })).toEqual(['pause', 'cancel']);
+  expect(of({ status: 'sending', pending: 1 })).toEqual(['pause', 'cancel']);
+  expect(of({ status: 'sending', lost: 1 }), 'nobody waits').toEqual(['resend']);
   expect(of({ status: 'paused', lost: 1 })).toEqual(['resume', 'cancel']);
   expect(of({ status: 'cancelled', lost: 1 })).toEqual([]);
   expect(of({ status: 'stopped' })).toEqual([]);
   expect(of({ status: 'awaiting-approval', approval: 'second-person' })).toEqual(['approve', 'pause', 'cancel']);
   const approvedBy = { kind: 'person', id: 'platform', name: 'Kim Lee' } as const;
-  expect(of({ status: 'sending', approval: 'second-person', approvedBy })).toEqual(['pause', 'cancel']);
+  expect(of({ status: 'sending', deferred: 1, approval: 'second-person', approvedBy })).toEqual(['pause', 'cancel']);
 });

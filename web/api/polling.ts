@@ -34,7 +34,7 @@ export const usePolling = <Value>(
   const [round, setRound] = useState(0);
   const isDone = useRef(done);
   isDone.current = done;
-  const had = useRef<{ path: string; etag: string | null } | undefined>(undefined);
+  const had = useRef<{ path: string; etag: string | null; value: Value } | undefined>(undefined);
 
   useEffect(() => {
     if (path === null) return;
@@ -58,11 +58,14 @@ export const usePolling = <Value>(
         return answer.failure.kind === 'offline' || answer.failure.kind === 'broken';
       }
       failures = 0;
+      if (answer.kind === 'answered') had.current = { path, etag: answer.etag, value: answer.value };
+      const { value } = had.current ?? {};
       if (answer.kind === 'unchanged') {
-        setState((before) => (before.failure === undefined ? before : { path, ...keep(before.value) }));
+        setState((before) =>
+          before.path === path && before.failure === undefined ? before : { path, ...keep(value) },
+        );
         return true;
       }
-      had.current = { path, etag: answer.etag };
       setState({ path, value: answer.value });
       over = isDone.current?.(answer.value) === true;
       return !over;

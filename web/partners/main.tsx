@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { Page } from '../parts/page.tsx';
+import { Partners } from './partners.tsx';
+import './partners.css';
 
 const root = document.querySelector('#page');
-if (root) render(<Page title={document.title}>…</Page>, root);
+if (root) render(<Partners />, root);

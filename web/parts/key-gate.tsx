@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useAction } from '../api/action.ts';
 import { type Answer, type Api, createApi } from '../api/client.ts';
 import { Field } from './field.tsx';
@@ -33,8 +33,11 @@ const watched = (api: Api, onUnauthorized: () => void): Api => {
 export const KeyGate = ({ whose, check, children }: KeyGateProps) => {
   const [key, setKey] = useState(() => sessionStorage.getItem(storageName(whose)));
   const [expired, setExpired] = useState(false);
-  const api = useMemo(() => watched(createApi(key), () => setExpired(true)), [key]);
+  const current = useRef(key);
+  // an answer to the key before may come once another was entered
+  const api = useMemo(() => watched(createApi(key), () => setExpired(current.current === key)), [key]);
   const enter = (entered: string): void => {
+    current.current = entered;
     sessionStorage.setItem(storageName(whose), entered);
     setKey(entered);
     setExpired(false);
@@ -45,22 +48,38 @@ export const KeyGate = ({ whose, check, children }: KeyGateProps) => {
   };
   return (
     <>
-      {(key === null || expired) && <KeyForm {...{ whose, check, expired, enter }} />}
-      {key !== null && (
-        <div class="gated" inert={expired}>
-          {children(api, leave)}
-        </div>
+      {key === null && (
+        <main class="key">
+          <h1>{document.title}</h1>
+          <KeyForm {...{ whose, check, enter }} />
+        </main>
       )}
+      {expired && <KeyDialog {...{ whose, check, enter }} />}
+      {key !== null && children(api, leave)}
     </>
   );
 };
 
 interface KeyFormProps extends Pick<KeyGateProps, 'whose' | 'check'> {
-  readonly expired: boolean;
   readonly enter: (key: string) => void;
 }
 
-const KeyForm = ({ whose, check, expired, enter }: KeyFormProps) => {
+/** Above everything else, also above another dialog; it cannot be closed, since nothing below would work. */
+const KeyDialog = (props: KeyFormProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} aria-labelledby="another-key" onCancel={(event) => event.preventDefault()}>
+      <h2 id="another-key">Your key opens nothing any more</h2>
+      <p>What you have written is kept. Enter another key to go on.</p>
+      <KeyForm {...props} />
+    </dialog>
+  );
+};
+
+const KeyForm = ({ whose, check, enter }: KeyFormProps) => {
   const [entered, setEntered] = useState('');
   const { run, busy, failure } = useAction<unknown>();
   const submit = async (event: Event): Promise<void> => {
@@ -70,35 +89,27 @@ const KeyForm = ({ whose, check, expired, enter }: KeyFormProps) => {
   };
   const wrong = failure && (failure.problem === 'forbidden' ? `This is no ${whose} key.` : failure.title);
   return (
-    <main class="key">
-      <h1>{document.title}</h1>
-      <form onSubmit={submit}>
-        {expired && (
-          <p class="note warn" role="alert">
-            Your key opens nothing any more. What you have written is kept: enter another key to go on.
-          </p>
+    <form onSubmit={submit}>
+      <Field
+        label={`Your ${whose} key`}
+        hint="It begins with rwk_. This tab remembers it until it is closed."
+        error={wrong}
+      >
+        {(described) => (
+          <input
+            {...described}
+            type="password"
+            autocomplete="off"
+            spellcheck={false}
+            required
+            value={entered}
+            onInput={(event) => setEntered(event.currentTarget.value)}
+          />
         )}
-        <Field
-          label={`Your ${whose} key`}
-          hint="It begins with rwk_. This tab remembers it until it is closed."
-          error={wrong}
-        >
-          {(described) => (
-            <input
-              {...described}
-              type="password"
-              autocomplete="off"
-              spellcheck={false}
-              required
-              value={entered}
-              onInput={(event) => setEntered(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <button type="submit" disabled={busy}>
-          {busy ? 'Looking …' : 'Go on'}
-        </button>
-      </form>
-    </main>
+      </Field>
+      <button type="submit" disabled={busy}>
+        {busy ? 'Looking …' : 'Go on'}
+      </button>
+    </form>
   );
 };

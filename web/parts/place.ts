@@ -6,7 +6,15 @@ const read = (): readonly string[] =>
     .replace(/^#\/?/, '')
     .split('/')
     .filter((part) => part !== '')
-    .map(decodeURIComponent);
+    .map(decoded);
+
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
 
 /** Which place of its page somebody is at; links are `href="#/…"`. */
 export const usePlace = (): readonly string[] => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { type RatingScale, ratingOf, scaleOf } from '../../../shared/domain/rating-scale.ts';
+import type { RatingScale } from '../../../shared/domain/rating-scale.ts';
+import { ratingOf, scaleOf } from '../../../shared/domain/scale-of-rating.ts';
 import { type ApiClient, ApiError } from '../api-client.ts';
 import type { Draft } from './draft.ts';
 import type { KnownClaim } from './memory.ts';

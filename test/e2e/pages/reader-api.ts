@@ -34,7 +34,7 @@ export const shownNewsroom = async (): Promise<ShownNewsroom> => {
   const of = (facet: string, labels: readonly string[]) =>
     labels.map((label) => ({ facet: `${facet}#${label.toLowerCase()}`, label }));
   await directory.list([...of('topic', ['Climate', 'Health', 'Taxes']), ...of('edition', ['Illinois', 'Wisconsin'])]);
-  return showNewsroom({ newsroom, directory })();
+  return showNewsroom({ newsroom, directory, clock: { now: Date.now } })();
 };
 
 /** Somebody who confirmed on the page. */

@@ -38,7 +38,7 @@ describe('whoever polls', () => {
   const open = useApi();
 
   test('gets an answer again only where it changed', async () => {
-    const { call, deps } = await open();
+    const { call, deps, clock } = await open();
     const first = await call('GET', '/v1/newsroom');
     const etag = String(first.headers['etag']);
     expect(etag).toMatch(/^"[\w-]{22}"$/);
@@ -46,6 +46,8 @@ describe('whoever polls', () => {
     expect(again).toMatchObject({ status: 304, headers: { etag, 'cache-control': 'public, max-age=60' } });
     expect(again.body).toBeUndefined();
     await deps.directory.list([{ facet: 'topic#health', label: 'Health' }]);
+    expect((await call('GET', '/v1/newsroom')).headers['etag']).toBe(etag);
+    clock.advance(60_000);
     const changed = await call('GET', '/v1/newsroom', { headers: { 'if-none-match': etag } });
     expect(changed.status).toBe(200);
     expect(changed.headers['etag']).not.toBe(etag);

@@ -1,0 +1,39 @@
+import type { ScheduledEntry, UnpublishedReason } from '../../../shared/domain/scheduled-ruling.ts';
+import { Moment } from '../../parts/moment.tsx';
+
+const reasons: Readonly<Record<UnpublishedReason, string>> = {
+  'slug-taken': 'another fact-check has its slug.',
+  'external-id-taken': 'another fact-check has its id of the CMS.',
+  'too-large': 'it is too large.',
+  'nothing-to-translate': 'the fact-check that it translates is not there.',
+  invalid: 'it does not fit the newsroom’s settings any more.',
+};
+
+interface ScheduledRowProps {
+  readonly entry: ScheduledEntry;
+  readonly callOff: () => void;
+}
+
+/** One fact-check that is to be published, or could not be. */
+export const ScheduledRow = ({ entry, callOff }: ScheduledRowProps) => {
+  const { id, headline, publishAt, actor, failure } = entry;
+  return (
+    <li class="card">
+      <p id={id}>
+        <strong>{headline}</strong>
+      </p>
+      <p>
+        {failure ? <span class="tag bad">not published</span> : <span class="tag">scheduled</span>}{' '}
+        <Moment at={publishAt} zone />, by {actor.name}
+      </p>
+      {failure && (
+        <p>
+          It was not published <Moment at={failure.at} />: {reasons[failure.reason]} Correct it and schedule it anew.
+        </p>
+      )}
+      <button type="button" class="danger" aria-describedby={id} onClick={callOff}>
+        {failure ? 'Clear away …' : 'Call off …'}
+      </button>
+    </li>
+  );
+};

@@ -1,0 +1,36 @@
+import type { EndpointView } from '../../../shared/domain/endpoint.ts';
+import { useAction } from '../../api/action.ts';
+import type { Api } from '../../api/client.ts';
+import { Failed } from '../../parts/failed.tsx';
+import { perhapsDone } from '../perhaps-done.ts';
+
+interface EnableEndpointProps {
+  readonly api: Api;
+  readonly endpoint: EndpointView;
+  readonly onEnabled: () => void;
+}
+
+/** For an endpoint that does not get what it is owed: takes it back into service, or tries at once what is to be tried later. */
+export const EnableEndpoint = ({ api, endpoint, onEnabled }: EnableEndpointProps) => {
+  const { run, busy, failure } = useAction<EndpointView>();
+  const disabled = endpoint.status === 'disabled';
+  const enable = async (): Promise<void> => {
+    if (await run(() => api.send<EndpointView>('POST', `/v1/endpoints/${endpoint.id}/enable`))) onEnabled();
+  };
+  if (endpoint.status === 'active') return null;
+  return (
+    <div class={`note ${disabled ? 'bad' : 'warn'}`}>
+      <p>
+        {disabled
+          ? 'What it is owed waits. Enable it, and all of that goes out, slowly at first, but for what was superseded.'
+          : 'What failed is tried again by itself, more and more seldom, and waits after 75 hours.'}
+      </p>
+      <Failed failure={failure} title={perhapsDone('It may have been done; pressing again does no harm.')} />
+      <p>
+        <button type="button" disabled={busy} onClick={enable}>
+          {disabled ? 'Enable the endpoint' : 'Try everything now'}
+        </button>
+      </p>
+    </div>
+  );
+};

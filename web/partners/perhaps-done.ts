@@ -1,0 +1,7 @@
+import type { Failure } from '../api/client.ts';
+
+/** What is said of a call that failed: without an answer, or with one of 500, nobody knows whether it was done. */
+export const perhapsDone =
+  (advice: string) =>
+  ({ kind, title }: Failure): string =>
+    kind === 'offline' || kind === 'broken' ? `${title}. ${advice}` : title;
