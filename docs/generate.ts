@@ -19,7 +19,9 @@ const files = {
   'docs/deliveries.md': deliveriesPage(),
   'docs/log-codes.md': logCodesPage(),
   'docs/system.md': await systemPage(),
-  ...Object.fromEntries(Object.entries(schemaFiles(newsroom)).map(([path, file]) => [`web/public${path}`, toJson(file)])),
+  ...Object.fromEntries(
+    Object.entries(schemaFiles(newsroom)).map(([path, file]) => [`web/public${path}`, toJson(file)]),
+  ),
 };
 
 const checking = process.argv.includes('--check');

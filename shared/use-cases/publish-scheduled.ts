@@ -10,6 +10,11 @@ export interface PublishScheduledDeps extends PublishDeps {
   readonly scheduledRulings: ScheduledRulings;
 }
 
+/** The log is busy for some seconds after a burst of writers: a queue would say it again after minutes only. */
+const busyMs = 60_000;
+/** So long after its time it is put back; if the log is busy still, the queue's alarm is to hear of it. */
+const patienceMs = 15 * 60_000;
+
 /**
  * A scheduled ruling's row in the Timetable. `early` makes each body its own: a sweep that has just put a row on its queue must not take
  * away the row that is put back because it came too soon.
@@ -25,7 +30,7 @@ export const publishWork = ({ id, publishAt }: Pick<ScheduledRuling, 'id' | 'pub
 /**
  * Publishes a ruling whose time has come. The commit takes the scheduled ruling away, so a message that comes twice, late, or after
  * somebody called it off finds nothing, and whoever dies at any line has published it or not begun. What is refused for good is
- * written down with it; any other failure is thrown, and the message comes again.
+ * written down with it; where too many write it is put back into the Timetable; any other failure is thrown, and the message comes again.
  */
 export const publishScheduled =
   (deps: PublishScheduledDeps) =>
@@ -33,11 +38,17 @@ export const publishScheduled =
     const { scheduledRulings, clock, log } = deps;
     const scheduled = await scheduledRulings.find(scheduledId);
     if (!scheduled || scheduled.failure) return;
+    const due = Date.parse(scheduled.publishAt);
     // our clock is behind the sweep's
-    if (clock.now() < Date.parse(scheduled.publishAt))
-      return scheduledRulings.remind(publishWork(scheduled, early + 1));
+    if (clock.now() < due) return scheduledRulings.remind(publishWork(scheduled, early + 1));
     const outcome = await publish(deps, scheduled);
     if (outcome.ok || outcome.error.kind === 'called-off') return;
+    const now = clock.now();
+    if (outcome.error.kind === 'busy' && now - due < patienceMs)
+      return scheduledRulings.remind({
+        ...publishWork(scheduled, early),
+        at: new Date(now + busyMs).toISOString(),
+      });
     const reason = lastingReason(outcome.error);
     // logged first: who dies in between says it twice, and not never
     log.error('SCHEDULED_NOT_PUBLISHED', new Error(reason), { scheduledId, reason });

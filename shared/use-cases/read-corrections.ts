@@ -19,6 +19,7 @@ const atOnce = 100;
 /** Without prose a revision takes some 3 kB of memory: so many are the corrected rulings of several years. */
 const mostRemembered = 20_000;
 /** Times are told in years of four digits. */
+const beginningOfTime = '0000-01-01';
 const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /**
@@ -36,6 +37,12 @@ export const readCorrections = ({ rulings }: ReadCorrectionsDeps) => {
     for (let at = 0; at < places.length; at += atOnce) yield* await revisions(places.slice(at, at + atOnce));
   };
 
+  const yearsNaming = async (places: Parameters<typeof revisions>[0]): Promise<Year[]> => {
+    const years = new Set<Year>();
+    for await (const ruling of read(places)) for (const year of yearsOfCorrections(ruling)) years.add(year);
+    return [...years].sort();
+  };
+
   return {
     /** Every correction and retraction of a year, the newest first. */
     ofYear: async (year: Year): Promise<RecordedCorrection[]> => {
@@ -51,9 +58,13 @@ export const readCorrections = ({ rulings }: ReadCorrectionsDeps) => {
     },
 
     /** The years in which one of these was corrected or retracted: those in which it is named. */
-    yearsNaming: async (places: Parameters<typeof revisions>[0]): Promise<Year[]> => {
+    yearsNaming,
+
+    /** Every year in which a ruling was corrected or retracted, the earliest first. Reads all of those. */
+    allYears: async (): Promise<Year[]> => {
       const years = new Set<Year>();
-      for await (const ruling of read(places)) for (const year of yearsOfCorrections(ruling)) years.add(year);
+      for await (const page of rulings.corrections(beginningOfTime, endOfTime))
+        for (const year of await yearsNaming(page)) years.add(year);
       return [...years].sort();
     },
   };

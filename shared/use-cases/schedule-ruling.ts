@@ -28,7 +28,8 @@ export type Accepted =
   | ({ readonly kind: 'published' } & Committed)
   | { readonly kind: 'scheduled'; readonly scheduled: ScheduledEntry; readonly replayed: boolean };
 
-export type ScheduleRefusal = PublishRefusal | { readonly kind: 'too-far-ahead' };
+/** `dated-before`: it would come out as news of the past. */
+export type ScheduleRefusal = PublishRefusal | { readonly kind: 'too-far-ahead' | 'dated-before' };
 
 /** Publishes a ruling, or schedules it where `publishAt` is still to come. */
 export const publishOrSchedule =
@@ -65,7 +66,10 @@ const answerAgain = async (
     : published(await replay(rulings, answer));
 };
 
-/** The draft is held against everything that publishing would, but for what others do until then. */
+/**
+ * The draft is held against everything that publishing would, but for what others do until then. Whether phones hear of it is settled
+ * here: what was planned holds also where it is published late.
+ */
 const schedule = async (
   deps: ScheduleDeps,
   draft: RulingDraft,
@@ -75,16 +79,19 @@ const schedule = async (
   idempotency?: Idempotency,
 ): Promise<Result<Accepted, ScheduleRefusal>> => {
   const { scheduledRulings, random, log } = deps;
-  if (Date.parse(publishAt) - now > furthestMs) return fail({ kind: 'too-far-ahead' });
+  const due = Date.parse(publishAt);
+  if (due - now > furthestMs) return fail({ kind: 'too-far-ahead' });
+  if (draft.publishedAt !== null && Date.parse(draft.publishedAt) < due) return fail({ kind: 'dated-before' });
   const first = await firstCommit(deps, draft, actor);
   if (!first.ok) return first;
+  const { bodyHtml, texts } = first.value.revision.content;
   const taken = await findTaken(deps, draft);
   if (taken) return fail(taken);
   const scheduled: ScheduledRuling = {
     id: makeId('scheduled', now, random),
     publishAt,
     // as it was measured: what the sanitiser takes out may be more than a row holds
-    draft: { ...draft, bodyHtml: first.value.revision.content.bodyHtml },
+    draft: { ...draft, bodyHtml, texts },
     actor,
     createdAt: new Date(now).toISOString(),
     failure: null,

@@ -10,7 +10,7 @@ import type { Newsroom } from '../domain/newsroom.ts';
 import { pageContentType } from '../domain/public-page.ts';
 import type { RecordedCorrection } from '../domain/recorded-correction.ts';
 import type { Year } from '../domain/year.ts';
-import type { FeedDirectory } from '../ports/feed-directory.ts';
+import type { FeedDirectory, YearOfCorrections } from '../ports/feed-directory.ts';
 import type { readCorrections } from './read-corrections.ts';
 import { type SettleFilesDeps, settleFiles } from './settle-files.ts';
 
@@ -33,6 +33,9 @@ interface NewestState {
 /**
  * Brings the pages of corrections of these years up to date, each of which has some, and that of the newest (see `settleFiles`). Without
  * a year it reads none, and only sees to it that there is a page.
+ *
+ * Until a first year is linked, all there are come with them: corrections may be older than their pages. So do those that were left
+ * unlinked.
  *
  * The page of a new year stands before anything links to it, and the year counts as linked when the pages beside it lead there: who dies
  * in between leaves it to be done again. Of two years that are new at once the later one to stand sees the other.
@@ -69,8 +72,15 @@ export const settleCorrections = (deps: SettleCorrectionsDeps, read: ReturnType<
       same: isDeepStrictEqual,
     });
 
-  return async (years: readonly Year[]): Promise<void> => {
+  /** Years whose pages nobody has finished, whoever was to. */
+  const owed = async (known: readonly YearOfCorrections[]): Promise<readonly Year[]> =>
+    known.some(({ linked }) => linked)
+      ? known.filter(({ linked }) => !linked).map(({ year }) => year)
+      : await read.allYears();
+
+  return async (wanted: readonly Year[]): Promise<void> => {
     const known = await directory.yearsOfCorrections();
+    const years = [...new Set([...wanted, ...(await owed(known))])].sort();
     const fresh = years.filter((year) => !known.some((one) => one.year === year && one.linked));
     for (const year of fresh) {
       await settleYear(year);

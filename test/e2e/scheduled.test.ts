@@ -1,13 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createApiClient } from '../../local/cli/api-client.ts';
 import { startPartner } from '../receiver.ts';
 import { waitFor } from '../wait-for.ts';
-import { freePort, startWire, type WireProcess } from '../wire-process.ts';
 import { allRulings } from './kill/look.ts';
+import { publish } from './permissions/newsroom.ts';
+import { type Desk, openDesk, passUntil } from './texts/desk.ts';
 
 const draft = {
   slug: 'canal-bill-locks',
@@ -19,6 +17,9 @@ const draft = {
   },
   rating: 'false',
 };
+const minute = 60_000;
+const partnerSchema = z.object({ id: z.string() });
+const keySchema = z.object({ key: z.string() });
 const scheduledSchema = z.object({ scheduled: z.object({ id: z.string(), publishAt: z.string() }) });
 const listSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 const feedSchema = z.object({ items: z.array(z.object({ url: z.string() })) });
@@ -27,55 +28,54 @@ const operationsSchema = z.object({
   queues: z.array(z.object({ queue: z.string(), waiting: z.number(), inFlight: z.number(), deadLetters: z.number() })),
 });
 
-let dataDir: string;
-let wire: WireProcess;
+let desk: Desk;
 let partner: Awaited<ReturnType<typeof startPartner>>;
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rulingwire-scheduled-'));
   partner = await startPartner();
-  wire = await startWire(dataDir, await freePort());
+  desk = await openDesk({});
 });
 afterAll(async () => {
-  await wire.stop();
+  await desk.close();
   await partner.close();
-  await rm(dataDir, { recursive: true });
 });
 
 test('a ruling that is scheduled is nowhere until its time, and then once in the log, in the feed and at the partner', async () => {
-  await waitFor(() => wire.output().includes('Publish the next one'));
-  const { baseUrl, keys } = wire.dev;
-  const newsroom = createApiClient(baseUrl, keys.newsroom);
-  await createApiClient(baseUrl, keys.partner).call('POST', '/v1/endpoints', z.unknown(), { url: partner.url });
-  const operations = () => createApiClient(baseUrl, keys.operator).call('GET', '/v1/operations', operationsSchema);
-  const before = (await operations()).relay.lastSequence;
-  const slugs = async () => (await allRulings(wire.dev)).filter(({ slug }) => slug === draft.slug);
+  const { dev, runtime } = desk;
+  const { baseUrl, keys } = dev;
+  const [newsroom, operator] = [createApiClient(baseUrl, keys.newsroom), createApiClient(baseUrl, keys.operator)];
+  const { id } = await operator.call('POST', '/v1/partners', partnerSchema, { name: 'Herald' });
+  const { key } = await operator.call('POST', `/v1/partners/${id}/keys`, keySchema, { name: 'desk' });
+  await createApiClient(baseUrl, key).call('POST', '/v1/endpoints', z.unknown(), { url: partner.url });
+  const operations = () => operator.call('GET', '/v1/operations', operationsSchema);
   const inFeed = async () => {
-    const { items } = feedSchema.parse(await (await fetch(`${baseUrl}/feeds/feed.json`)).json());
-    return items.filter(({ url }) => url === draft.url);
+    const response = await fetch(`${baseUrl}/feeds/feed.json`);
+    return response.ok ? feedSchema.parse(await response.json()).items.map(({ url }) => url) : [];
   };
+  /** Where it is, and what it is beside: one ruling came before it. */
+  const stand = async () => ({
+    log: (await operations()).relay.lastSequence,
+    rulings: (await allRulings(dev)).filter(({ slug }) => slug === draft.slug).length,
+    feed: (await inFeed()).filter((url) => url === draft.url).length,
+    partner: partner.received.map(({ data }) => data.sequence),
+  });
+  await publish(dev, 'came-before');
+  await waitFor(async () => (await inFeed()).length > 0 && partner.received.length > 0);
+  const nowhere = { log: 1, rulings: 0, feed: 0, partner: [1] };
+  const listed = async () => (await newsroom.call('GET', '/v1/scheduled', listSchema)).items.map(({ id }) => id);
 
-  const publishAt = new Date(Date.now() + 2_000).toISOString();
+  // so far ahead that its time comes by no waiting
+  const publishAt = new Date(Date.now() + 120 * minute).toISOString();
   const { scheduled } = await newsroom.call('POST', '/v1/rulings', scheduledSchema, { ...draft, publishAt });
   expect(scheduled.publishAt).toBe(publishAt);
-  const list = await newsroom.call('GET', '/v1/scheduled', listSchema);
-  const tooSoon = await slugs();
-  // what was read before the time was over says what stood before it
-  if (Date.now() < Date.parse(publishAt)) {
-    expect(list.items).toMatchObject([{ id: scheduled.id }]);
-    expect(tooSoon).toEqual([]);
+  for (const passed of [0, 60 * minute]) {
+    await runtime.passTime(passed);
+    await runtime.invoke('SweepFunction', {});
+    await runtime.passTime(0);
+    expect([await listed(), await stand()]).toEqual([[scheduled.id], nowhere]);
   }
 
-  await waitFor(async () => (await inFeed()).length > 0 && partner.received.length > 0);
-  expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(publishAt));
-  await waitFor(async () => {
-    const { queues } = await operations();
-    return queues.every(({ waiting, inFlight }) => waiting + inFlight === 0);
-  });
-  expect((await newsroom.call('GET', '/v1/scheduled', listSchema)).items).toEqual([]);
-  expect(await slugs()).toHaveLength(1);
-  expect(await inFeed()).toHaveLength(1);
-  expect(partner.received.map(({ data }) => data.sequence)).toEqual([before + 1]);
-  const { relay, queues } = await operations();
-  expect(relay.lastSequence).toBe(before + 1);
-  expect(queues.filter(({ deadLetters }) => deadLetters > 0)).toEqual([]);
+  await passUntil(desk, 60 * minute, async () => (await inFeed()).length > 1 && partner.received.length > 1);
+  await waitFor(async () => (await operations()).queues.every(({ waiting, inFlight }) => waiting + inFlight === 0));
+  expect([await listed(), await stand()]).toEqual([[], { log: 2, rulings: 1, feed: 1, partner: [1, 2] }]);
+  expect((await operations()).queues.filter(({ deadLetters }) => deadLetters > 0)).toEqual([]);
 });

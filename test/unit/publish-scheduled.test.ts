@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { publishMessageSchema, type ScheduledRuling } from '../../shared/domain/scheduled-ruling.ts';
 import { publishRuling } from '../../shared/use-cases/publish-ruling.ts';
 import { publishScheduled, publishWork } from '../../shared/use-cases/publish-scheduled.ts';
@@ -159,15 +159,36 @@ test('a rating that is on no scale any more is a failure too', async () => {
   expect(await opened.scheduledRulings.find(scheduled.id)).toMatchObject({ failure: { reason: 'invalid' } });
 });
 
-test('too many writers are no failure: the message comes again', async () => {
-  const opened = await open();
-  const { rulings, scheduledRulings, scheduled, tell } = opened;
-  const busy = { ...rulings, commit: async () => ({ kind: 'sequence-taken' }) as const };
-  const process = publishScheduled({ ...opened, rulings: busy });
-  await expect(process({ scheduledId: scheduled.id, early: 0 })).rejects.toThrow('busy');
-  expect(await scheduledRulings.find(scheduled.id)).toEqual(scheduled);
-  await tell();
-  expect(await rulings.lastSequence()).toBe(1);
+describe('too many writers are no failure', () => {
+  const busyAt = async (time: string) => {
+    const opened = await open(time);
+    const rulings = { ...opened.rulings, commit: async () => ({ kind: 'sequence-taken' }) as const };
+    const message = { scheduledId: opened.scheduled.id, early: 3 };
+    return { ...opened, message, tellBusy: () => publishScheduled({ ...opened, rulings })(message) };
+  };
+
+  test('it is put back for a minute later, whatever the sweep takes away meanwhile, and then published', async () => {
+    const { rulings, scheduledRulings, scheduled, timetable, clock, log, message, tell, tellBusy } = await busyAt(one);
+    const [work] = await timetable.due(one, 1);
+    await tellBusy();
+    if (work) await timetable.done(work);
+    expect(timetable.rows()).toEqual([
+      { ...publishWork(scheduled, 3), at: new Date(clock.now() + 60_000).toISOString() },
+    ]);
+    expect(await scheduledRulings.find(scheduled.id)).toEqual(scheduled);
+    expect(log.count('SCHEDULED_NOT_PUBLISHED')).toBe(0);
+    clock.advance(60_000);
+    await tell(mortal(), message);
+    expect(await rulings.lastSequence()).toBe(1);
+  });
+
+  test('a quarter of an hour after its time it is thrown, so that an alarm hears of it', async () => {
+    const { scheduledRulings, scheduled, timetable, tellBusy } = await busyAt('2026-11-20T13:15:00.000Z');
+    const before = timetable.rows();
+    await expect(tellBusy()).rejects.toThrow('busy');
+    expect(timetable.rows()).toEqual(before);
+    expect(await scheduledRulings.find(scheduled.id)).toEqual(scheduled);
+  });
 });
 
 test('whoever dies with the failure written down has told of it', async () => {

@@ -6,6 +6,7 @@ import { fakeRulingStore } from '../fakes/ruling-store.ts';
 import { fakeScheduledRulings, sharedRows } from '../fakes/scheduled-rulings.ts';
 import { fakeTimetable } from '../fakes/timetable.ts';
 import { editor, newsroomDeps } from '../samples/newsroom-deps.ts';
+import { newsroom } from '../samples/revision.ts';
 import { draft } from '../samples/ruling-draft.ts';
 
 const idempotency = { key: 'a#1', requestHash: 'hash' };
@@ -51,6 +52,40 @@ test('a year ahead is the furthest', async () => {
   expect(await handIn(year + 1)).toEqual({ ok: false, error: { kind: 'too-far-ahead' } });
   expect(scheduled.size).toBe(0);
   expect(await handIn(year)).toMatchObject({ ok: true, value: { kind: 'scheduled' } });
+});
+
+test('what is dated before it is published is refused, and nothing is written', async () => {
+  const hour = 3_600_000;
+  for (const [publishedAt, outcome] of [
+    ['2026-11-20T12:00:00.000Z', { ok: false, error: { kind: 'dated-before' } }],
+    ['2026-11-20T12:59:59.999Z', { ok: false, error: { kind: 'dated-before' } }],
+    ['2026-11-20T13:00:00.000Z', { ok: true, value: { kind: 'scheduled' } }],
+    ['2026-11-20T13:00:00.001Z', { ok: true, value: { kind: 'scheduled' } }],
+  ] as const) {
+    const { handIn, scheduled, timetable } = desk();
+    expect(await handIn(hour, { publishedAt })).toMatchObject(outcome);
+    const there = outcome.ok ? 1 : 0;
+    expect([scheduled.size, timetable.rows().length]).toEqual([there, there]);
+  }
+  // where nothing is scheduled it is the past that is told of
+  expect(await desk().handIn(-1, { publishedAt: '2026-11-20T10:00:00.000Z' })).toMatchObject({
+    ok: true,
+    value: { kind: 'published' },
+  });
+});
+
+test('whether phones hear of it is settled at once: as the newsroom has it, or as the editor said', async () => {
+  const tenDays = 10 * 86_400_000;
+  for (const [differs, texts] of [
+    [{}, newsroom.texts.defaultMode],
+    [{ publishedAt: '2026-11-30T12:00:00.000Z' }, newsroom.texts.defaultMode],
+    [{ texts: 'digest' }, 'digest'],
+    [{ texts: 'none' }, 'none'],
+  ] as const) {
+    const { handIn, scheduled } = desk();
+    await handIn(tenDays, differs);
+    expect([...scheduled.values()].map(({ draft }) => draft.texts)).toEqual([texts]);
+  }
 });
 
 test('a request that comes again when its time is over gets the answer of then', async () => {

@@ -93,18 +93,37 @@ describe('the pages of corrections', () => {
     const first = await desk.publish('2023-11-20');
     const second = await desk.publish('2024-11-20');
     const third = await desk.publish('2025-11-20');
-    const late = await desk.correct(second.published, at('2024-12-01'), {});
     await build(
       desk,
       await desk.correct(first.published, at('2023-12-01'), {}),
       await desk.correct(third.published, at('2025-12-01'), {}),
     );
     expect(yearLinks(desk, pageOf('2025'))).toEqual(['2025', '2023']);
-    await build(desk, late);
+    await build(desk, await desk.correct(second.published, at('2024-12-01'), {}));
     expect(yearLinks(desk, pageOf('2023'))).toEqual(['2024', '2023']);
     expect(yearLinks(desk, pageOf('2024'))).toEqual(['2025', '2024', '2023']);
     expect(yearLinks(desk, pageOf('2025'))).toEqual(['2025', '2024']);
     expect(yearLinks(desk, newest)).toEqual(['2025', '2024', '2023']);
+  });
+
+  it('have what was corrected before there were such pages, whatever event comes first', async () => {
+    for (const first of ['published', 'corrected'] as const) {
+      const desk = archiveDesk(inShort);
+      const old = await desk.publish('2022-11-20');
+      await desk.correct(old.published, at('2022-12-01'), { rating: 'true' });
+      await desk.retract(old.published, at('2024-02-01'));
+      const { published, message } = await desk.publish('2026-11-20');
+      await desk.correct(published, at('2025-12-01'), {});
+      await build(desk, first === 'published' ? message : await desk.correct(published, at('2026-11-24'), {}));
+      const years = ['2022', '2024', '2025', ...(first === 'corrected' ? ['2026'] : [])];
+      expect(await desk.directory.yearsOfCorrections()).toEqual(years.map((year) => ({ year, linked: true })));
+      expect(written(desk)).toEqual([...years.map(pageOf), newest]);
+      expect(yearLinks(desk, newest)).toEqual(years.toReversed());
+      expect(yearLinks(desk, pageOf('2024'))).toEqual(['2025', '2024', '2022']);
+      expect(count(desk, pageOf('2022'), 'Retracted since')).toBe(1);
+      expect(count(desk, pageOf('2024'), 'It was wrong.')).toBe(1);
+      expect(count(desk, newest, 'nothing so far')).toBe(0);
+    }
   });
 
   it('follow what happens to a corrected ruling, and keep it when it is retracted', async () => {
@@ -138,6 +157,18 @@ describe('the pages of corrections', () => {
 });
 
 describe('who dies at the pages of corrections', () => {
+  /** Corrections of three years, of which no page tells yet. */
+  const untold = async () => {
+    const desk = archiveDesk(inShort);
+    const { published } = await desk.publish('2023-11-20');
+    await desk.correct(published, at('2023-12-01'), { rating: 'true' });
+    await desk.correct(published, at('2024-12-01'), { rating: 'half-true' });
+    const other = await desk.publish('2025-11-20');
+    await desk.retract(other.published, at('2025-12-01'));
+    const { message } = await desk.publish('2026-11-20');
+    desk.clock.advance(120_000);
+    return { desk, events: [message] };
+  };
   /** A year that stands, and corrections of it, of one before it and of one after it. */
   const world = async () => {
     const desk = archiveDesk(inShort);
@@ -158,14 +189,17 @@ describe('who dies at the pages of corrections', () => {
       .map(([path, body]) => [path, body.replace(/rul_\w{26}/g, 'rul_')])
       .sort();
 
-  it('leaves nothing that the message does not mend, at whatever call it is', async () => {
-    const alive = await world();
+  it.each([
+    ['beside a year that stands', world],
+    ['where all are older than their pages', untold],
+  ])('leaves nothing that the message does not mend, at whatever call it is: %s', async (_, begin) => {
+    const alive = await begin();
     const life = mortal();
     expect(await buildArchives(alive.desk.depsOf(life))(alive.events)).toEqual(new Map());
     const wanted = told(alive.desk);
     expect(wanted.map(([path]) => path)).toEqual([pageOf('2023'), pageOf('2024'), pageOf('2025'), newest]);
     for (let call = 1; call <= life.calls(); call++) {
-      const { desk, events } = await world();
+      const { desk, events } = await begin();
       const failures = await buildArchives(desk.depsOf(mortal(call)))(events).catch(
         () => new Map(events.map(({ id }) => [id, null])),
       );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { Dialog } from './dialog.tsx';
 
 interface ConfirmProps {
   readonly title: string;
@@ -10,12 +10,12 @@ interface ConfirmProps {
   readonly danger?: boolean;
   readonly busy?: boolean;
   readonly onConfirm: () => void;
-  /** It was left, by the button, by Escape, or because it is done. */
+  /** It was left, by the button or by Escape. */
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-/** Asks once more before something that cannot be taken back. Open for as long as it is there. */
+/** Asks once more before something that cannot be taken back. */
 export const Confirm = ({
   title,
   action,
@@ -25,28 +25,16 @@ export const Confirm = ({
   onConfirm,
   onClose,
   children,
-}: ConfirmProps) => {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
-  return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{title}</h2>
-      {children}
-      <p class="actions">
-        <button type="button" class={danger ? 'danger' : undefined} aria-disabled={busy} onClick={onConfirm}>
-          {action}
-        </button>
-        <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
-          {back}
-        </button>
-      </p>
-    </dialog>
-  );
-};
+}: ConfirmProps) => (
+  <Dialog title={title} onClose={onClose}>
+    {children}
+    <p class="actions">
+      <button type="button" class={danger ? 'danger' : undefined} aria-disabled={busy} onClick={onConfirm}>
+        {action}
+      </button>
+      <button type="button" class="quiet" onClick={onClose}>
+        {back}
+      </button>
+    </p>
+  </Dialog>
+);

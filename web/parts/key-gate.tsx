@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { useAction } from '../api/action.ts';
 import { type Answer, type Api, createApi } from '../api/client.ts';
+import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 
 interface KeyGateProps {
@@ -54,7 +55,12 @@ export const KeyGate = ({ whose, check, children }: KeyGateProps) => {
           <KeyForm {...{ whose, check, enter }} />
         </main>
       )}
-      {expired && <KeyDialog {...{ whose, check, enter }} />}
+      {expired && (
+        <Dialog title="Your key opens nothing any more">
+          <p>What you have written is kept. Enter another key to go on.</p>
+          <KeyForm {...{ whose, check, enter }} />
+        </Dialog>
+      )}
       {key !== null && children(api, leave)}
     </>
   );
@@ -63,21 +69,6 @@ export const KeyGate = ({ whose, check, children }: KeyGateProps) => {
 interface KeyFormProps extends Pick<KeyGateProps, 'whose' | 'check'> {
   readonly enter: (key: string) => void;
 }
-
-/** Above everything else, also above another dialog; it cannot be closed, since nothing below would work. */
-const KeyDialog = (props: KeyFormProps) => {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
-  return (
-    <dialog ref={dialog} aria-labelledby="another-key" onCancel={(event) => event.preventDefault()}>
-      <h2 id="another-key">Your key opens nothing any more</h2>
-      <p>What you have written is kept. Enter another key to go on.</p>
-      <KeyForm {...props} />
-    </dialog>
-  );
-};
 
 const KeyForm = ({ whose, check, enter }: KeyFormProps) => {
   const [entered, setEntered] = useState('');

@@ -37,12 +37,12 @@ export const publishingRoutes = (deps: ScheduleDeps): Route[] => {
         method: 'POST',
         path: '/v1/rulings',
         summary:
-          'Publish a ruling, or schedule it where `publishAt` is in the future. Honours `Idempotency-Key` for 24 hours.',
+          'Publish a ruling, or schedule it where `publishAt` is in the future: then a `publishedAt` before it is refused, one left out is the moment of publishing, and `texts` left out is settled now. Honours `Idempotency-Key` for 24 hours.',
         scopes: ['newsroom:write'],
         body: draft.safeExtend({ publishAt: instant.nullable().default(null) }),
         answers: {
           201: 'The ruling, its event, and its broadcast if phones hear of it',
-          202: 'What was scheduled, to be published within a minute of its time',
+          202: 'What was scheduled, to be published up to about a minute after its time',
         },
       },
       async (request) => {

@@ -59,6 +59,12 @@ export const refusal = (failure: SaveFailure | ScheduleRefusal, within: '' | '/c
       return fieldProblem('invalid', `${within}/translationOf`, 'names no ruling');
     case 'too-far-ahead':
       return fieldProblem('invalid', '/publishAt', 'is more than a year ahead');
+    case 'dated-before':
+      return fieldProblem(
+        'invalid',
+        '/publishedAt',
+        'is before publishAt: left out, it becomes the moment of publishing',
+      );
     case 'edit-missing':
       return fieldProblem('invalid', '/edit', 'the ruling differs from what stands: say how much that matters');
     case 'settled':

@@ -46,7 +46,7 @@ describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
     await publish(page);
     const asked = page.getByLabel('Your newsroom key');
     await asked.waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByRole('dialog', { name: 'Publish this fact-check?' }).count()).toBe(0);
     await expectAccessible(page);
     await asked.fill(keys.other);
     await page.getByRole('button', { name: 'Go on' }).click();

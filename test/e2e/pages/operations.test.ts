@@ -94,7 +94,7 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
     await expectAccessible(page);
     await expectReflow(page);
     await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(bodies).toHaveLength(0);
     await page.keyboard.press('Enter');
     await dialog.waitFor();

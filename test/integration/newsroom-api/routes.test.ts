@@ -54,6 +54,7 @@ const whoMayCall: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/rulings/{id}/revisions': readers,
   'GET /v1/rulings/{id}/distribution': ['newsroom:write', 'newsroom:send', 'operator'],
   'GET /v1/scheduled': ['newsroom:write', 'newsroom:send', 'operator'],
+  'GET /v1/scheduled/{id}': ['newsroom:write', 'newsroom:send', 'operator'],
   'DELETE /v1/scheduled/{id}': write,
   'GET /v1/rating-scales': readers,
   'POST /v1/partners': takers,
@@ -185,9 +186,10 @@ describe('every route', () => {
     await walk('PUT /v1/rulings/by-source/{externalId}', { externalId: 'cms-1' }, { body: saved });
     await walk('PUT /v1/rulings/by-source/{externalId}', { externalId: 'cms-1' }, { body: saved });
     const toCome = draftInput({ slug: 'to-come', publishAt: '2026-11-21T12:00:00.000Z', externalId: null });
-    const later = await walk('POST /v1/rulings', {}, { body: toCome });
+    const later = scheduledOf(await walk('POST /v1/rulings', {}, { body: toCome }));
     await walk('GET /v1/scheduled', {});
-    await walk('DELETE /v1/scheduled/{id}', scheduledOf(later));
+    await walk('GET /v1/scheduled/{id}', later);
+    await walk('DELETE /v1/scheduled/{id}', later);
     await walk('GET /v1/rating-scales', {});
 
     await owing(api).plan();

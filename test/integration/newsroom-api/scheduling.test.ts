@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { createTimetable } from '../../../shared/adapters/dynamo/timetable.ts';
+import { idSchema } from '../../../shared/domain/ids.ts';
 import { publishMessageSchema } from '../../../shared/domain/scheduled-ruling.ts';
 import { publishScheduled } from '../../../shared/use-cases/publish-scheduled.ts';
-import { draftInput } from '../../samples/ruling-draft.ts';
+import { draft, draftInput } from '../../samples/ruling-draft.ts';
 import { allItems } from './all-items.ts';
 import { type Api, committed, pageOf, problemOf, scheduledOf, useApi } from './open-api.ts';
 
@@ -46,6 +48,29 @@ test('what is scheduled is answered in short, listed, and published when its tim
   expect(pageOf(await call('GET', '/v1/scheduled')).items).toEqual([]);
 });
 
+test('its draft is answered whole, the HTML made harmless, also when it could not be published, until it is gone', async () => {
+  const api = await open();
+  const read = (id: string) => api.call('GET', `/v1/scheduled/${id}`);
+  const bodyHtml = '<p>Text<script>alert(1)</script></p>';
+  const scheduled = scheduledOf(await handIn(api, { bodyHtml, textBody: 'Not every toll.' }));
+  const wanted = draft({ bodyHtml: '<p>Text</p>', textBody: 'Not every toll.', texts: 'immediate' });
+  const answer = await read(scheduled.id);
+  expect([answer.status, answer.body]).toEqual([200, { scheduled, draft: wanted }]);
+  const other = committed(await handIn(api, { publishAt: null })).ruling;
+  api.clock.advance(3_600_000);
+  await work(api);
+  const failure = { reason: 'slug-taken', at: '2026-11-20T13:00:00.000Z' };
+  const failed = await read(scheduled.id);
+  expect([failed.status, failed.body]).toEqual([200, { ...Object(answer.body), scheduled: { ...scheduled, failure } }]);
+  // what an editor mends in it is taken as it is
+  const mended = { ...z.object({ draft: z.looseObject({}) }).parse(failed.body).draft, slug: 'another' };
+  const anew = await api.call('POST', '/v1/rulings', { body: mended });
+  expect(committed(anew).ruling).toMatchObject({ slug: 'another', bodyHtml: '<p>Text</p>', texts: 'immediate' });
+  await api.call('DELETE', `/v1/scheduled/${scheduled.id}`);
+  for (const id of [scheduled.id, 'sch_01JD4Z00000000000000000009', 'sch_1', other.id])
+    expect(problemOf(await read(id))).toMatchObject({ status: 404, kind: 'not-found' });
+});
+
 test('the list is the soonest first, page by page', async () => {
   const api = await open();
   for (const minute of ['30', '05', '59', '00'])
@@ -78,6 +103,55 @@ test('what is called off is gone and is not published; there is nothing to call 
     expect(problemOf(await callOff(id))).toMatchObject({ status: 404, kind: 'not-found' });
 });
 
+describe('what is called off while it is being published', () => {
+  const begin = async () => {
+    const api = await open();
+    const { id } = scheduledOf(await handIn(api, {}));
+    api.clock.advance(3_600_000);
+    const { rulings } = api;
+    const callOff = () => api.call('DELETE', `/v1/scheduled/${id}`);
+    /** Publishes it, and does something else right before or after its commit. */
+    const publish = (around: { before?: () => Promise<unknown>; after?: () => Promise<unknown> } = {}) =>
+      publishScheduled({
+        ...api.deps,
+        rulings: {
+          ...rulings,
+          commit: async (commit, sequence) => {
+            await around.before?.();
+            const outcome = await rulings.commit(commit, sequence);
+            await around.after?.();
+            return outcome;
+          },
+        },
+      })({ scheduledId: idSchema('scheduled').parse(id), early: 0 });
+    const left = async () => pageOf(await api.call('GET', '/v1/scheduled')).items;
+    return { ...api, callOff, publish, left };
+  };
+
+  test('is gone where that came before the commit, and is published where it came after', async () => {
+    for (const [when, status, published] of [
+      ['before', 204, 0],
+      ['after', 404, 1],
+    ] as const) {
+      const { rulings, callOff, publish, left, lines } = await begin();
+      const answers: number[] = [];
+      await publish({ [when]: async () => answers.push((await callOff()).status) });
+      expect(answers, when).toEqual([status]);
+      expect([await rulings.lastSequence(), await left()]).toEqual([published, []]);
+      expect(lines.filter(({ code }) => code === 'SCHEDULED_NOT_PUBLISHED')).toEqual([]);
+    }
+  });
+
+  test('and at the very same time, too: the answer says which of the two it was', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { rulings, callOff, publish, left } = await begin();
+      const [{ status }] = await Promise.all([callOff(), publish()]);
+      expect([status, await rulings.lastSequence()]).toEqual(status === 204 ? [204, 0] : [404, 1]);
+      expect(await left()).toEqual([]);
+    }
+  });
+});
+
 test('what publishing would refuse is refused, and nothing is written', async () => {
   const api = await open();
   await handIn(api, { publishAt: null, externalId: 'cms-1' });
@@ -88,6 +162,10 @@ test('what publishing would refuse is refused, and nothing is written', async ()
     [
       { slug: 'two', publishAt: '2027-11-22T12:00:00Z' },
       { status: 422, kind: 'invalid', pointers: ['/publishAt'] },
+    ],
+    [
+      { slug: 'two', publishedAt: '2026-11-20T12:59:59Z' },
+      { status: 422, kind: 'invalid', pointers: ['/publishedAt'] },
     ],
     [
       { slug: 'two', rating: 'none', topics: 1 },

@@ -5,7 +5,7 @@ import { PreflightPanel } from '../preflight/preflight.tsx';
 import { usePreflight } from '../preflight/use-preflight.ts';
 import { Actions } from './actions.tsx';
 import './compose.css';
-import { bodyOf, emptyDraft, parseDraft } from './draft.ts';
+import { bodyOf, isEmpty, parseDraft } from './draft.ts';
 import { Essentials } from './essentials.tsx';
 import { formOf, useWritten } from './form.ts';
 import { KeptAsIs } from './kept-as-is.tsx';
@@ -17,15 +17,13 @@ import { showFirstWrong } from './show-first-wrong.ts';
 import { TextsChoice } from './texts-choice.tsx';
 import { usePublish } from './use-publish.ts';
 
-const emptyBody = JSON.stringify(bodyOf(emptyDraft));
-
 /** A new fact-check: what is written, and beside it what would become of it. */
 export const Compose = ({ api }: { readonly api: Api }) => {
   const newsroom = useNewsroom();
   const written = useWritten();
   const { draft } = written;
   const body = JSON.stringify(bodyOf(draft));
-  const preflight = usePreflight(api, body === emptyBody ? undefined : body);
+  const preflight = usePreflight(api, isEmpty(draft) ? undefined : body);
   const found = useMemo(() => parseDraft(preflight.answered ?? ''), [preflight.answered]);
   const errors = preflight.failure?.errors ?? [];
   const form = formOf(written, { draft: 'draft' in found ? found.draft : {}, errors });

@@ -65,6 +65,10 @@ export const bodyOf = (draft: Draft): Draft => {
   return isObject(image) && Object.keys(image).length === 0 ? without(body, 'image') : body;
 };
 
+const emptyBody = JSON.stringify(bodyOf(emptyDraft));
+/** Nothing was written in it. */
+export const isEmpty = (draft: Draft): boolean => JSON.stringify(bodyOf(draft)) === emptyBody;
+
 /** What a CMS or a person pasted; a sentence where it is no draft. */
 export const parseDraft = (text: string): { readonly draft: Draft } | { readonly wrong: string } => {
   try {

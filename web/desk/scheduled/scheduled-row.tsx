@@ -1,5 +1,7 @@
 import type { ScheduledEntry, UnpublishedReason } from '../../../shared/domain/scheduled-ruling.ts';
+import type { Api } from '../../api/client.ts';
 import { Moment } from '../../parts/moment.tsx';
+import { OpenDraft } from './open-draft.tsx';
 
 const reasons: Readonly<Record<UnpublishedReason, string>> = {
   'slug-taken': 'another fact-check has its slug.',
@@ -10,12 +12,13 @@ const reasons: Readonly<Record<UnpublishedReason, string>> = {
 };
 
 interface ScheduledRowProps {
+  readonly api: Api;
   readonly entry: ScheduledEntry;
   readonly callOff: () => void;
 }
 
 /** One fact-check that is to be published, or could not be. */
-export const ScheduledRow = ({ entry, callOff }: ScheduledRowProps) => {
+export const ScheduledRow = ({ api, entry, callOff }: ScheduledRowProps) => {
   const { id, headline, publishAt, actor, failure } = entry;
   return (
     <li class="card">
@@ -31,9 +34,11 @@ export const ScheduledRow = ({ entry, callOff }: ScheduledRowProps) => {
           It was not published <Moment at={failure.at} />: {reasons[failure.reason]} Correct it and schedule it anew.
         </p>
       )}
-      <button type="button" class="danger" aria-describedby={id} onClick={callOff}>
-        {failure ? 'Clear away …' : 'Call off …'}
-      </button>
+      <OpenDraft api={api} entry={entry}>
+        <button type="button" class="danger" aria-describedby={id} onClick={callOff}>
+          {failure ? 'Clear away …' : 'Call off …'}
+        </button>
+      </OpenDraft>
     </li>
   );
 };

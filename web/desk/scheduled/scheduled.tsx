@@ -16,11 +16,14 @@ export const Scheduled = ({ api }: { readonly api: Api }) => {
     <>
       <Stale failure={failure} shown={items.length > 0} retry={() => more?.()} />
       {left.length > 0 && (
-        <ul class="plain">
-          {left.map((entry) => (
-            <ScheduledRow key={entry.id} entry={entry} callOff={() => setAsked(entry)} />
-          ))}
-        </ul>
+        <>
+          <p class="hint">To change one, open it as a draft and call it off: until then it stays scheduled as it is.</p>
+          <ul class="plain">
+            {left.map((entry) => (
+              <ScheduledRow key={entry.id} api={api} entry={entry} callOff={() => setAsked(entry)} />
+            ))}
+          </ul>
+        </>
       )}
       {known && left.length === 0 && <p>Nothing is scheduled.</p>}
       {busy && <p role="status">Looking …</p>}

@@ -3,9 +3,9 @@ import type { RulingMessage } from '../../../shared/domain/webhook-message.ts';
 import type { Acknowledged } from '../../../shared/use-cases/acknowledge-event.ts';
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { errorAt, Failed } from '../../parts/failed.tsx';
 import { Field } from '../../parts/field.tsx';
-import { Dialog } from '../dialog.tsx';
 import { perhapsDone } from '../perhaps-done.ts';
 
 interface AcknowledgeProps {

@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+interface DialogProps {
+  readonly title: string;
+  /** It was left by Escape. Without it, it cannot be left that way. */
+  readonly onClose?: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Stands above the page for as long as it is there, and gives the focus back to where it was. */
+export const Dialog = ({ title, onClose, children }: DialogProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    const { current } = dialog;
+    current?.showModal();
+    return () => {
+      // what lies below a modal dialog takes no focus
+      current?.close();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  const cancel = (event: Event): void => {
+    event.preventDefault();
+    onClose?.();
+  };
+  // a second Escape closes it whatever the page says
+  const closed = (): void => {
+    if (dialog.current === null) return;
+    if (onClose) onClose();
+    else dialog.current.showModal();
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby={id} onCancel={cancel} onClose={closed}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  );
+};
