@@ -10,6 +10,7 @@ import { createHttpSender } from '../../shared/adapters/http-sender/http-sender.
 import { createVault } from '../../shared/adapters/kms/vault.ts';
 import { createFeedReader } from '../../shared/adapters/s3/feed-reader.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/queue.ts';
+import { endpointIn } from '../../shared/domain/delivery-messages.ts';
 import { endpointLeaseSchema } from '../../shared/domain/endpoint-lease.ts';
 import { systemClock, systemRandomness } from '../../shared/runtime/clock.ts';
 import { embedded, loadNewsroom, setting } from '../../shared/runtime/config.ts';
@@ -36,10 +37,11 @@ export const gate = gateChannel(
   },
   'deliveries',
   () => 'follower-deliveries',
+  endpointIn,
 );
 
 export const deliverTo = deliver({
-  channelPaused: gate.paused,
+  channelSwitch: gate.standing,
   serves: 'websub',
   leases: createLeases(dynamo, tables, endpointLeaseSchema),
   timetable: createTimetable(dynamo, tables.timetable),

@@ -13,6 +13,7 @@ import { readSecretAnew } from '../../shared/adapters/secrets/secret.ts';
 import { createSigningKeys } from '../../shared/adapters/signing-keys/signing-keys.ts';
 import { createPartnerNotices } from '../../shared/adapters/sns/partner-notices.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/queue.ts';
+import { endpointIn } from '../../shared/domain/delivery-messages.ts';
 import { endpointLeaseSchema } from '../../shared/domain/endpoint-lease.ts';
 import { systemClock, systemRandomness } from '../../shared/runtime/clock.ts';
 import { embedded, loadNewsroom, setting } from '../../shared/runtime/config.ts';
@@ -40,11 +41,12 @@ export const gate = gateChannel(
   },
   'deliveries',
   () => 'deliveries',
+  endpointIn,
 );
 
 const endpoints = createEndpointStore(dynamo, tables.partners);
 export const deliverTo = deliver({
-  channelPaused: gate.paused,
+  channelSwitch: gate.standing,
   serves: 'webhook',
   leases: createLeases(dynamo, tables, endpointLeaseSchema),
   timetable: createTimetable(dynamo, tables.timetable),

@@ -75,9 +75,13 @@ export const operationsRoutes = (deps: OperationsRoutesDeps): Route[] => [
   switchRoute(
     deps,
     'pause',
-    'Pause `feeds`, `texts` or `deliveries` within five seconds. What comes meanwhile is held, however long that takes, and nothing is lost.',
+    'Pause `feeds`, `texts` or `deliveries` within five seconds. What comes meanwhile is held, however long that takes. Two things run out while texts are paused, and the log says so: a sign-up on the page after a day, a test after a quarter of an hour.',
   ),
-  switchRoute(deps, 'resume', 'Let a channel go on. What it held goes out within two minutes.'),
+  switchRoute(
+    deps,
+    'resume',
+    'Let a channel go on. What it held begins to go out within two minutes, what is urgent first; much of it takes longer.',
+  ),
   route(
     {
       method: 'POST',

@@ -1,6 +1,7 @@
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
 import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
+import { createHeldWork } from '../../shared/adapters/dynamo/held-work.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createSenderPace } from '../../shared/adapters/dynamo/sender-pace.ts';
 import { createShortLinks } from '../../shared/adapters/dynamo/short-links.ts';
@@ -17,12 +18,12 @@ import type { TextBatch, TextPlan } from '../../shared/domain/text-messages.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { loadNewsroom, quietHoursOff, setting, twilioUrl } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
+import { holdsWork } from '../../shared/use-cases/holds-work.ts';
 import { openShard } from '../../shared/use-cases/open-shard.ts';
 import { planDigest } from '../../shared/use-cases/plan-digest.ts';
 import { planTexts } from '../../shared/use-cases/plan-texts.ts';
 import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
 import { resendLost } from '../../shared/use-cases/resend-lost.ts';
-import { watchChannel } from '../../shared/use-cases/watch-channel.ts';
 
 const dynamo = createDynamo();
 const newsroom = loadNewsroom();
@@ -69,8 +70,12 @@ export const digest = planDigest(deps);
 export const resend = resendLost(deps);
 export const recheck = recheckTexts({
   ...deps,
-  channelPaused: watchChannel(
-    { switches: createChannelSwitches(dynamo, tables.timetable), clock: systemClock },
+  textsHeld: holdsWork(
+    {
+      switches: createChannelSwitches(dynamo, tables.timetable),
+      heldWork: createHeldWork(dynamo, tables.timetable),
+      clock: systemClock,
+    },
     'texts',
   ),
   // a digest's id tells the opening that it is for

@@ -3,6 +3,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { mayPublish, maySend, mayUseTable, type WireQueue } from './access.ts';
 import type { Foundation } from './foundation.ts';
+import { ownMetric } from './own-metric.ts';
 import { scheduleEvery } from './schedule-every.ts';
 import { WireFunction } from './wire-function.ts';
 
@@ -25,6 +26,14 @@ export class Sweep extends Construct {
     mayUseTable(sweep, tables.rulings, ['GetItem', 'Query', 'UpdateItem']);
     mayPublish(sweep, events);
     for (const queue of queues) maySend(sweep, queue);
+    // it reads the switches each minute, and says how long a channel has been paused
+    alarms.raise(this, 'ChannelPaused', {
+      metric: ownMetric('ChannelPaused', 'Maximum', Duration.minutes(5)),
+      threshold: Duration.hours(1).toMilliseconds(),
+      errorImpact:
+        'A channel has been paused for an hour: feeds stand still, or nobody is texted, or partners hear of nothing.',
+      runbook: 'channel-paused.md',
+    });
     // the next minute's sweep is the retry
     scheduleEvery(this, 'EachMinute', alarms, sweep, {
       every: Duration.minutes(1),

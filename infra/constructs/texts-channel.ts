@@ -82,8 +82,8 @@ export class TextsChannel extends Construct {
     mayUseTable(planTexts, rulings, ['GetItem', 'Query']);
     mayUseTable(planTexts, subscribers, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['cohort']);
     mayUseTable(planTexts, texts, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
-    // a look over a broadcast reads the channel's switch
-    mayUseTable(planTexts, timetable, ['GetItem', 'PutItem']);
+    // a look over a broadcast reads the channel's switch, and whether it holds anything
+    mayUseTable(planTexts, timetable, ['GetItem', 'Query', 'PutItem']);
     // to look for texts in doubt at Twilio, by the phone
     mayUseVault(planTexts, vaultKey, ['Decrypt']);
     mayRead(planTexts, 'TWILIO_SECRET_ARN', twilio);

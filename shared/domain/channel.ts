@@ -24,6 +24,21 @@ export interface ChannelSwitch {
 
 export const neverPaused = (channel: Channel): ChannelSwitch => ({ channel, paused: false, since: null, actor: null });
 
+/** What was held is back on its queues long before, or an alarm of the sweep has rung for days. */
+const releasedMs = 7 * 24 * 3_600_000;
+/** Whether a channel may hold anything at `now` (ms): it is paused, or was so in the last week. */
+export const mayHold = ({ paused, since }: ChannelSwitch, now: number): boolean =>
+  paused || (since !== null && now - Date.parse(since) < releasedMs);
+
+/**
+ * Since when (ISO 8601) what has failed since `failingSince` failed by itself: the time in which its channel was paused says nothing, and
+ * so only what came after the last resume counts. Null while it is paused.
+ */
+export const triedSince = ({ paused, since }: ChannelSwitch, failingSince: string): string | null => {
+  if (paused) return null;
+  return since !== null && since > failingSince ? since : failingSince;
+};
+
 /** A process knows a switch as it stood so long ago, in ms, at most; what it begins within a second after that is the last. */
 export const switchSeenMs = 2_000;
 

@@ -12,6 +12,10 @@ export type DeliverMessage = z.output<typeof deliverMessageSchema>;
 export const planMessageSchema = z.union([eventMessageSchema, z.object({ wake: z.literal('planning') })]);
 export type PlanMessage = z.output<typeof planMessageSchema>;
 
+/** The endpoint that a message speaks of: many messages for one are as good as one. */
+export const endpointIn = (message: unknown): EndpointId | undefined =>
+  deliverMessageSchema.safeParse(message).data?.endpointId;
+
 const bucketMs = 10_000;
 const bucketEnd = (time: number): string => new Date(Math.ceil(time / bucketMs) * bucketMs).toISOString();
 

@@ -21,8 +21,12 @@ export const textBatchSchema = z.object({
 });
 export type TextBatch = z.output<typeof textBatchSchema>;
 
-/** A sign-up on the page is owed the text that asks for `JOIN`. */
-const confirmationSchema = z.object({ kind: z.literal('confirmation'), hash: phoneHashSchema });
+/** A sign-up on the page is owed the text that asks for `JOIN`; `until`: when it runs out, unless another message of it says so. */
+const confirmationSchema = z.object({
+  kind: z.literal('confirmation'),
+  hash: phoneHashSchema,
+  until: z.iso.datetime().optional(),
+});
 
 /** The phones of the newsroom's staff are owed a text of a ruling, marked as a test. */
 const testSendSchema = z.object({

@@ -195,10 +195,18 @@ export const logCodes = {
     level: 'info',
     meaning: 'An operator paused a channel: what comes for it is held.',
     remedy: 'nothing. `GET /v1/operations` tells which channels are paused, since when and by whom.',
+    runbook: 'channel-paused.md',
+  },
+  CHANNEL_STILL_PAUSED: {
+    level: 'info',
+    meaning: 'A channel is paused, `since` then; each sweep says so.',
+    remedy: 'nothing within the hour. After that an alarm rings: resume it, unless its cause still stands.',
+    runbook: 'channel-paused.md',
   },
   CHANNEL_RESUMED: {
     level: 'info',
-    meaning: 'An operator let a channel go on; what it held goes back on its queues within two minutes.',
+    meaning:
+      'An operator let a channel go on; what it held begins to go back on its queues within two minutes, the urgent first.',
     remedy: noRemedy,
   },
   WORK_HELD: {
@@ -350,14 +358,29 @@ export const logCodes = {
       'nothing for a while. Where `reason` is `budget`, nobody can subscribe on the page until the budget is raised or the month is over.',
     runbook: 'text-batches-failing.md',
   },
+  CONFIRMATION_RAN_OUT: {
+    level: 'warn',
+    meaning:
+      'The text that asks a sign-up for its JOIN did not leave within its day: the channel was paused, the budget spent or Twilio away for that long. The person has to sign up anew.',
+    remedy: 'nothing brings it back. Tell the newsroom, so that it can ask readers to sign up again.',
+    runbook: 'channel-paused.md',
+  },
   TEST_TEXT_SENT: {
     level: 'info',
     meaning: 'A phone of the newsroom’s own people was sent a test.',
     remedy: noRemedy,
   },
+  TEST_TEXTS_PUT_OFF: {
+    level: 'warn',
+    meaning:
+      'An operator paused the channel of texts in the midst of a test; who was not begun gets it if the channel goes on within a quarter of an hour.',
+    remedy: 'ask for another test once the channel is on.',
+    runbook: 'channel-paused.md',
+  },
   TEST_TEXT_NOT_SENT: {
     level: 'warn',
-    meaning: 'A phone of the newsroom’s own people may not have got a test; `reason` says why. It is not tried again.',
+    meaning:
+      'A phone of the newsroom’s own people may not have got a test; `reason` says why, `late` that nobody gets what is left of one that was held for too long. It is not tried again.',
     remedy: 'ask for another test once the reason is mended.',
     runbook: 'text-batches-failing.md',
   },

@@ -11,6 +11,8 @@ export const metricNames = {
   BroadcastsPaused: 'broadcasts that the wire itself held',
   ScheduledNotPublished: 'scheduled rulings that could not be published when their time had come',
   Deliveries: 'attempts at deliveries, by the `state` they left them in',
+  ChannelPaused: 'milliseconds since a channel was paused, of each that is',
+  ConfirmationsRanOut: 'sign-ups that ran out before the text that asks for their JOIN could leave',
   DueWorkOverdue: 'milliseconds from when due work was due until the sweep put it on its queue',
 } as const;
 export type MetricName = keyof typeof metricNames;
@@ -47,6 +49,10 @@ const measuredBy: Partial<Record<LogCode, (fields: LogFields, now: number) => re
   BROADCAST_PAUSED: () => [{ name: 'BroadcastsPaused', value: 1 }],
   SCHEDULED_NOT_PUBLISHED: () => [{ name: 'ScheduledNotPublished', value: 1 }],
   DELIVERY_ATTEMPTED: ({ state }) => [{ name: 'Deliveries', value: 1, dimension: ['state', String(state)] }],
+  CHANNEL_STILL_PAUSED: ({ since: paused }, now) => [
+    { name: 'ChannelPaused', value: since(now, paused), unit: 'Milliseconds' },
+  ],
+  CONFIRMATION_RAN_OUT: () => [{ name: 'ConfirmationsRanOut', value: 1 }],
   WORK_SWEPT: ({ oldest }, now) => [{ name: 'DueWorkOverdue', value: since(now, oldest), unit: 'Milliseconds' }],
 };
 

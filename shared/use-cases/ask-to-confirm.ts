@@ -121,5 +121,6 @@ const ask = async (
   };
   const from = { sealed: sealed.address, forgetAt: after(newsroom.texts.retention.addressDays * day) };
   await urgent.send([question], afterItsEndSeconds);
-  if (await signUps.ask(pending, asked, from, after(-onceInMs))) await urgent.send([question]);
+  if (await signUps.ask(pending, asked, from, after(-onceInMs)))
+    await urgent.send([{ ...question, until: pending.until }]);
 };

@@ -1,7 +1,8 @@
+import { type ChannelSwitch, triedSince } from '../domain/channel.ts';
 import { type Delivery, exchangeMs, ranOut } from '../domain/delivery.ts';
 import { type Endpoint, isBroken, wasOut } from '../domain/endpoint.ts';
 import { type Exchange, isSuccess, noExchange, tookPlace } from '../domain/exchange.ts';
-import type { AnyEndpoint } from '../domain/follower.ts';
+import { type AnyEndpoint, type Follower, isLost } from '../domain/follower.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
 import type { FollowerStore } from '../ports/follower-store.ts';
 import type { WebhookSender } from '../ports/webhook-sender.ts';
@@ -13,6 +14,8 @@ export interface AttemptDeps extends SettleDeps {
   readonly endpoints: Pick<EndpointStore, 'disable' | 'setFailing' | 'setRecovered'>;
   readonly followers: Pick<FollowerStore, 'end'>;
   readonly sender: WebhookSender;
+  /** How the switch of the channel of deliveries stands: while it is paused nothing more is begun. */
+  readonly channelSwitch: () => Promise<ChannelSwitch>;
 }
 
 /**
@@ -64,7 +67,14 @@ const exchangeOf = async (
 /** After 410: a partner's endpoint is disabled, and what it is owed waits; a follower is no more, unless it asked anew meanwhile. */
 const stop = async (deps: AttemptDeps, endpoint: AnyEndpoint): Promise<void> => {
   if (endpoint.kind === 'webhook') return disable(deps, endpoint, 'the endpoint answered 410 Gone');
-  if (await deps.followers.end(endpoint)) deps.log.info('FOLLOWER_ENDED', { endpointId: endpoint.id, because: 'gone' });
+  await end(deps, endpoint, 'gone');
+};
+
+/** Whether the follower is no more: it may have asked anew meanwhile. */
+const end = async (deps: AttemptDeps, follower: Follower, because: 'gone' | 'failing'): Promise<boolean> => {
+  const ended = await deps.followers.end(follower);
+  if (ended) deps.log.info('FOLLOWER_ENDED', { endpointId: follower.id, because });
+  return ended;
 };
 
 /** Unless it was enabled since it was read: then it spoke before it was mended. */
@@ -77,8 +87,8 @@ const disable = async (deps: AttemptDeps, endpoint: Endpoint, reason: string, fa
 
 /**
  * Writes down whether an endpoint works. One that answers after an outage is sent at once what would be tried later; one where nothing
- * succeeds for three days, or while a delivery's whole schedule ran out, is disabled: whether that is so. What the receiver does not want,
- * and what we could not send, says nothing of it.
+ * succeeds for three days, or while a delivery's whole schedule ran out, is disabled, and a follower is no more after three such days:
+ * whether that is so. What the receiver does not want, what we could not send, and the time of a pause say nothing of it.
  */
 const noteHealth = async (
   deps: AttemptDeps,
@@ -97,9 +107,13 @@ const noteHealth = async (
     return false;
   }
   if (exchange.abort || !tookPlace(exchange)) return false;
-  if (failingSince === null) await deps.endpoints.setFailing(id, at);
-  if (failingSince === null || !isPartners) return false;
-  const broken = isBroken(endpoint, now);
+  if (failingSince === null) {
+    await deps.endpoints.setFailing(id, at);
+    return false;
+  }
+  const tried = { failingSince: triedSince(await deps.channelSwitch(), failingSince) };
+  if (!isPartners) return isLost(tried, now) && (await end(deps, endpoint, 'failing'));
+  const broken = isBroken(tried, now);
   if (!broken && (settled === undefined || !ranOut(settled, failingSince))) return false;
   const reason = broken
     ? 'no attempt has succeeded for 72 hours'

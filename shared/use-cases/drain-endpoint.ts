@@ -3,7 +3,7 @@ import { type EndpointKind, wakeOf } from '../domain/delivery-messages.ts';
 import type { Endpoint } from '../domain/endpoint.ts';
 import { type EndpointLease, heard } from '../domain/endpoint-lease.ts';
 import { noExchange } from '../domain/exchange.ts';
-import { type AnyEndpoint, isExpired, isLost } from '../domain/follower.ts';
+import { type AnyEndpoint, isExpired } from '../domain/follower.ts';
 import type { DeliveryId, EndpointId } from '../domain/ids.ts';
 import { limitsAt } from '../domain/pace.ts';
 import { takeToken } from '../domain/rate-tokens.ts';
@@ -16,8 +16,6 @@ import type { Held } from './under-lease.ts';
 
 export interface DrainDeps extends AttemptDeps {
   readonly serves: EndpointKind;
-  /** Whether an operator paused the channel of deliveries: nothing more is begun then. */
-  readonly channelPaused: () => Promise<boolean>;
   readonly endpoints: AttemptDeps['endpoints'] & Pick<EndpointStore, 'get'>;
   readonly deliveries: AttemptDeps['deliveries'] & Pick<DeliveryStore, 'due' | 'begin' | 'open'>;
   /** Where partners' endpoints are served: see `tellContact`. */
@@ -97,7 +95,7 @@ export const drain =
         mustBeSent(endpoint, row) ? Math.max(timeOf(row), held.state.holdUntil) : timeOf(row);
       const ready = rows.filter((row) => !blocked.has(row.id) && timeFor(row) <= clock.now());
       const [first] = ready;
-      const stop = lost || failures.length > 0 || clock.now() >= stopAt || (await deps.channelPaused());
+      const stop = lost || failures.length > 0 || clock.now() >= stopAt || (await deps.channelSwitch()).paused;
       if (stop || first === undefined) {
         if (running.size > 0) {
           await oneEnds();
@@ -138,15 +136,14 @@ export const drain =
     }
   };
 
-/** The endpoint as it stands; a follower whose lease is over, or that is lost, is taken away, unless it asked anew in this moment. */
+/** The endpoint as it stands; a follower whose lease is over is taken away, unless it asked anew in this moment. */
 const standing = async (deps: DrainDeps, id: EndpointId): Promise<AnyEndpoint | undefined> => {
   for (;;) {
     const endpoint = await deps.endpoints.get(id);
     if (endpoint?.kind !== 'websub' || deps.serves !== 'websub') return endpoint;
-    const expired = isExpired(endpoint, deps.clock.now());
-    if (!expired && !isLost(endpoint, deps.clock.now())) return endpoint;
+    if (!isExpired(endpoint, deps.clock.now())) return endpoint;
     if (!(await deps.followers.end(endpoint))) continue;
-    deps.log.info('FOLLOWER_ENDED', { endpointId: id, because: expired ? 'lease' : 'failing' });
+    deps.log.info('FOLLOWER_ENDED', { endpointId: id, because: 'lease' });
     return undefined;
   }
 };
@@ -167,7 +164,7 @@ const whenNext = (times: readonly number[], more: boolean, now: number): number 
 
 /** Waits for a token and makes a row `sending`, if it is its turn. */
 const beginOne = async (
-  { clock, deliveries, channelPaused }: DrainDeps,
+  { clock, deliveries, channelSwitch }: DrainDeps,
   ratePerSecond: number,
   held: Held<EndpointLease>,
   row: Delivery,
@@ -176,7 +173,7 @@ const beginOne = async (
   if (!(await held.keep(leaseAheadMs))) return 'lost';
   const { bucket, wait } = takeToken(held.state, ratePerSecond, clock.now());
   if (wait > 0) await clock.sleep(wait);
-  if ((await channelPaused()) || !mayBegin()) return 'changed';
+  if ((await channelSwitch()).paused || !mayBegin()) return 'changed';
   const after = begin(row, clock.now());
   const outcome = await deliveries.begin({ before: row, after }, held.token);
   if (outcome !== 'begun') return outcome;

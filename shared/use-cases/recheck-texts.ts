@@ -26,8 +26,8 @@ export type RecheckDeps = PlanTextsDeps &
   MendDeps & {
     /** How many batches are on the queues of send-texts; about, and a few seconds old. */
     readonly queueDepth: () => Promise<number>;
-    /** Whether an operator paused the channel of texts: what was queued is held then, and counts in no depth. */
-    readonly channelPaused: () => Promise<boolean>;
+    /** Whether texts are held, in a pause of their channel or after it: what was queued counts in no depth then. */
+    readonly textsHeld: () => Promise<boolean>;
     /** Plans a digest to its end. */
     readonly finishDigest: (digest: DigestBroadcast) => Promise<void>;
   };
@@ -111,7 +111,7 @@ interface LookedOver {
 
 const lookOverShards = async (deps: RecheckDeps, broadcast: Broadcast, scheduled: boolean): Promise<LookedOver> => {
   const { broadcasts, clock, queueDepth } = deps;
-  const channelPaused = await deps.channelPaused();
+  const textsHeld = await deps.textsHeld();
   const planned = new Map((await broadcasts.tallies(broadcast.id)).map((each) => [each.shard, each]));
   // whoever planned it may have died with rows in a shard that is not marked, and nobody plans a closed one to its end
   const halfPlanned = isClosed(broadcast.status) && broadcast.plannedAt === null;
@@ -119,7 +119,7 @@ const lookOverShards = async (deps: RecheckDeps, broadcast: Broadcast, scheduled
   let depth: Promise<number> | undefined;
   const mayBeQueued = async (marked: PlannedShard | undefined): Promise<boolean> => {
     if (!scheduled || !marked?.queuedAt) return true;
-    if (channelPaused) return false;
+    if (textsHeld) return false;
     if (clock.now() - Date.parse(marked.queuedAt) > queuedAgainMs) return true;
     depth ??= queueDepth();
     return (await depth) === 0;

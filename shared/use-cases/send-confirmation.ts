@@ -39,9 +39,11 @@ const longestValiditySeconds = 14_400;
  */
 export const sendConfirmation =
   (deps: SendConfirmationDeps) =>
-  async ({ hash }: { readonly hash: PhoneHash }): Promise<void> => {
+  async ({ hash, until }: { readonly hash: PhoneHash; readonly until?: string | undefined }): Promise<void> => {
     const { signUps, broadcasts, sender, vault, pace, newsroom, clock, log } = deps;
-    const signUp = await signUps.pending(hash, new Date(clock.now()).toISOString());
+    const now = new Date(clock.now()).toISOString();
+    const signUp = await signUps.pending(hash, now);
+    if (signUp === undefined && until !== undefined && until <= now) log.warn('CONFIRMATION_RAN_OUT');
     if (signUp?.text !== 'owed') return;
     const putOff = async (reason: string): Promise<void> => {
       await broadcasts.remind(retryOf(signUp, clock.now()));
@@ -61,7 +63,10 @@ export const sendConfirmation =
     const left = Math.floor((Date.parse(signUp.until) - clock.now()) / 1000);
     // whoever joined, left or was suppressed since then has no sign-up any more, and is not texted
     const isPosting = left >= 1 && (await signUps.post(hash, new Date(clock.now()).toISOString()));
-    if (!isPosting) return allowance.giveBack(segments);
+    if (!isPosting) {
+      if (left < 1) log.warn('CONFIRMATION_RAN_OUT');
+      return allowance.giveBack(segments);
+    }
     const validitySeconds = Math.min(longestValiditySeconds, left);
     const outcome = await sender.send({ to, body, statusCallback: null, validitySeconds });
 
@@ -86,12 +91,12 @@ const whyUnsent = (outcome: TextSendOutcome): string | undefined => {
  * are the sign-up's own, somewhat sooner for each so that those that failed together come apart: a message that comes twice is put off once,
  * and not by two that go on for a day.
  */
-const retryOf = ({ hash, at }: PendingSignUp, now: number): DueWork => {
+const retryOf = ({ hash, at, until }: PendingSignUp, now: number): DueWork => {
   const sooner = 0.5 + Buffer.from(hash.slice(2), 'base64url').readUInt8() / 512;
   const waited = (now - Date.parse(at)) / sooner;
   const doubled = firstRetryMs * 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, waited) / firstRetryMs)) + 1);
   const next = doubled < longestRetryMs ? doubled : (Math.floor(waited / longestRetryMs) + 1) * longestRetryMs;
-  const work: TextWork = { kind: 'confirmation', hash };
+  const work: TextWork = { kind: 'confirmation', hash, until };
   return {
     at: new Date(Math.ceil(Date.parse(at) + next * sooner)).toISOString(),
     kind: 'retry-confirmation',

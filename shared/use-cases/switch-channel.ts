@@ -12,7 +12,7 @@ export interface SwitchChannelDeps {
 
 /**
  * Pauses a channel, or lets it go on. One that stands so already stays as it is, with who did it first. All processes know within
- * seconds; what is held goes back on its queues by the next sweep after that.
+ * seconds; from the next sweep after that on, what is held goes back on its queues.
  */
 export const switchChannel =
   ({ switches, clock, log }: SwitchChannelDeps) =>

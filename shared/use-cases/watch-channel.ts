@@ -1,4 +1,4 @@
-import { type Channel, switchSeenMs } from '../domain/channel.ts';
+import { type Channel, type ChannelSwitch, switchSeenMs } from '../domain/channel.ts';
 import type { ChannelSwitches } from '../ports/channel-switches.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -8,19 +8,28 @@ export interface WatchChannelDeps {
 }
 
 /**
- * Tells whether a channel is paused, as it was read at most `switchSeenMs` ago, so that a run may ask before each thing that it begins.
- * A failure is told to whoever waits for it, and is not remembered.
+ * Tells how the switch of a channel stands, as it was read at most `switchSeenMs` ago, so that a run may ask before each thing that it
+ * begins. A failure is told to whoever waits for it, and is not remembered.
  */
-export const watchChannel = ({ switches, clock }: WatchChannelDeps, channel: Channel): (() => Promise<boolean>) => {
-  let known: { readonly at: number; readonly paused: Promise<boolean> } | undefined;
+export const watchSwitch = (
+  { switches, clock }: WatchChannelDeps,
+  channel: Channel,
+): (() => Promise<ChannelSwitch>) => {
+  let known: { readonly at: number; readonly standing: Promise<ChannelSwitch> } | undefined;
   return () => {
     const now = clock.now();
-    if (known !== undefined && now - known.at < switchSeenMs) return known.paused;
-    const asked = { at: now, paused: switches.read(channel).then(({ paused }) => paused) };
+    if (known !== undefined && now - known.at < switchSeenMs) return known.standing;
+    const asked = { at: now, standing: switches.read(channel) };
     known = asked;
-    asked.paused.catch(() => {
+    asked.standing.catch(() => {
       if (known === asked) known = undefined;
     });
-    return asked.paused;
+    return asked.standing;
   };
+};
+
+/** Tells whether a channel is paused, as `watchSwitch` knows it. */
+export const watchChannel = (deps: WatchChannelDeps, channel: Channel): (() => Promise<boolean>) => {
+  const standing = watchSwitch(deps, channel);
+  return async () => (await standing()).paused;
 };

@@ -4,6 +4,7 @@ import { eventMessageSchema } from '../../shared/domain/event.ts';
 import { publishMessageSchema } from '../../shared/domain/scheduled-ruling.ts';
 import type { DueQueue } from '../../shared/ports/timetable.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
+import { unlessPaused } from '../../shared/runtime/unless-paused.ts';
 import { wholeBatchHandler } from '../../shared/runtime/whole-batch-handler.ts';
 import { buildFeeds } from '../../shared/use-cases/build-feeds.ts';
 import { type DeliverDeps, deliver } from '../../shared/use-cases/deliver.ts';
@@ -13,11 +14,15 @@ import { planDeliveries } from '../../shared/use-cases/plan-deliveries.ts';
 import { planFollowerDeliveries } from '../../shared/use-cases/plan-follower-deliveries.ts';
 import { publishScheduled } from '../../shared/use-cases/publish-scheduled.ts';
 import { relayEvents } from '../../shared/use-cases/relay-events.ts';
+import { releaseHeld } from '../../shared/use-cases/release-held.ts';
 import type { ScheduleDeps } from '../../shared/use-cases/schedule-ruling.ts';
 import { sweep } from '../../shared/use-cases/sweep.ts';
+import { switchChannel } from '../../shared/use-cases/switch-channel.ts';
 import { tellContact } from '../../shared/use-cases/tell-contact.ts';
 import { fakeFeedReader } from '../fakes/feed-reader.ts';
 import { trustingSanitizer } from '../fakes/html-sanitizer.ts';
+import { fakeQueue } from '../fakes/queue.ts';
+import { gateOf } from './gates.ts';
 import type { Life } from './invocations.ts';
 import { context } from './lambda-context.ts';
 import { type Outside, portsOf } from './ports.ts';
@@ -50,7 +55,8 @@ export const createFunctions = (outside: Outside) => {
       }),
       render: renderInShort,
     });
-    return wholeBatchHandler(eventMessageSchema, life.log, build)(event);
+    const handler = wholeBatchHandler(eventMessageSchema, life.log, build);
+    return unlessPaused(gateOf(life, outside, 'feeds'), life.log, handler)(event, context);
   };
   const planDeliveriesOf: QueueFunction = (life, event) => {
     const leases = life.watch('planning-leases', outside.planningLeases);
@@ -77,13 +83,15 @@ export const createFunctions = (outside: Outside) => {
     event: SQSEvent,
     kind: Pick<DeliverDeps, 'serves' | 'makeMessage' | 'tellContact' | 'queue' | 'elsewhere'>,
   ): Promise<SQSBatchResponse> => {
+    const gate = gateOf(life, outside, 'deliveries');
     const deliverTo = deliver({
-      ...{ ...portsOf(life, outside), ...kind },
+      ...{ ...portsOf(life, outside), ...kind, channelSwitch: gate.standing },
       leases: life.watch('endpoint-leases', outside.endpointLeases),
       sender: life.watch('partners', outside.partners),
       followers: life.watch('followers', outside.endpoints),
     });
-    return queueHandler(deliverMessageSchema, life.log, ({ endpointId }) => deliverTo(endpointId))(event, context);
+    const handler = queueHandler(deliverMessageSchema, life.log, ({ endpointId }) => deliverTo(endpointId));
+    return unlessPaused(gate, life.log, handler)(event, context);
   };
 
   return {
@@ -100,8 +108,10 @@ export const createFunctions = (outside: Outside) => {
         'scheduled-rulings': queue(life, 'scheduled-rulings'),
       };
       const ports = portsOf(life, outside);
-      return sweep({ ...ports, queues, relay: relayEvents(ports), release: async () => {} })();
+      const release = releaseHeld({ ...ports, queues: { ...queues, archives: fakeQueue<unknown>() } });
+      return sweep({ ...ports, queues, relay: relayEvents(ports), release })();
     },
+    switchChannel: (life: Life) => switchChannel(portsOf(life, outside)),
     ...texts,
     /** What the API's routes call their use cases with. */
     publishing: publishingOf,

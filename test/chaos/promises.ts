@@ -12,6 +12,7 @@ export const brokenPromise = async (lived: Lived): Promise<Error | undefined> =>
   try {
     expect(lived.quiet, 'it comes to rest').toBe(true);
     expect(lived.world.deadLetters(), 'dead letters that come back though nothing goes wrong').toBe(0);
+    expect(lived.world.heldWork.rows(), 'what channels hold that are on again').toEqual([]);
     await theLogIsWhole(lived);
     await whatIsScheduledComesOut(lived);
     await theFeedsAreRight(lived);

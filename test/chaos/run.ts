@@ -1,5 +1,6 @@
 import { chanceOf } from './chance.ts';
 import { newsroomWorks } from './newsroom.ts';
+import { operatorPauses } from './operator.ts';
 import { partnersSignUp } from './partners.ts';
 import { peopleSubscribe, peopleWrite } from './people.ts';
 import { createWorld, type World } from './world.ts';
@@ -28,6 +29,7 @@ export const runChaos = async (seed: number, mostStrikes = Number.POSITIVE_INFIN
   await peopleSubscribe(seed, world);
   const startedWith = world.subscribers.all();
   peopleWrite(seed, world);
+  operatorPauses(seed, world);
   void digestsAreMade(seed, world);
   const { acknowledged, refused, scheduled, done } = newsroomWorks(seed, world);
   const calm = async (): Promise<void> => {

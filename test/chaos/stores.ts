@@ -6,12 +6,14 @@ import type { DeliveryStore } from '../../shared/ports/delivery-store.ts';
 import type { RulingStore } from '../../shared/ports/ruling-store.ts';
 import type { DueWork } from '../../shared/ports/timetable.ts';
 import type { PlanningCursor } from '../../shared/use-cases/plan-deliveries.ts';
+import { fakeChannelSwitches } from '../fakes/channel-switches.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
 import { fakeEndpointStore } from '../fakes/endpoint-store.ts';
 import { fakeFeedCache } from '../fakes/feed-cache.ts';
 import { fakeFeedDirectory } from '../fakes/feed-directory.ts';
 import { fakeFeedFiles } from '../fakes/feed-files.ts';
 import { fakeFeedRecord } from '../fakes/feed-record.ts';
+import { fakeHeldWork } from '../fakes/held-work.ts';
 import { fakeLeases } from '../fakes/leases.ts';
 import { fakeRulingStore } from '../fakes/ruling-store.ts';
 import { fakeScheduledRulings, sharedRows } from '../fakes/scheduled-rulings.ts';
@@ -32,6 +34,8 @@ export interface OwedOrBegun {
 export interface Heed extends TextHeed {
   readonly committed: (event: RulingEvent) => void;
   readonly due: (work: DueWork) => void;
+  /** A message was held, or a channel paused or resumed. */
+  readonly gated: () => void;
 }
 
 export const createStores = (now: () => number, newsroom: Newsroom, conflict: () => boolean, heed: Heed) => {
@@ -76,9 +80,26 @@ export const createStores = (now: () => number, newsroom: Newsroom, conflict: ()
       return outcome;
     },
   };
+  const made = { switches: fakeChannelSwitches(), heldWork: fakeHeldWork() };
+  const switches: typeof made.switches = {
+    ...made.switches,
+    set: async (to) => {
+      await made.switches.set(to);
+      heed.gated();
+    },
+  };
+  const heldWork: typeof made.heldWork = {
+    ...made.heldWork,
+    hold: async (message) => {
+      await made.heldWork.hold(message);
+      heed.gated();
+    },
+  };
   return {
     newsroom,
     timetable,
+    switches,
+    heldWork,
     rulings,
     scheduledRulings: fakeScheduledRulings(rows, timetable),
     commits,

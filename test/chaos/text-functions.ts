@@ -4,12 +4,14 @@ import { createPreferenceTokens } from '../../shared/adapters/platform-secret/pr
 import { timeOfId } from '../../shared/domain/ids.ts';
 import { type TextPlan, type TextWork, textPlanSchema, textWorkSchema } from '../../shared/domain/text-messages.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
+import { unlessPaused } from '../../shared/runtime/unless-paused.ts';
 import { answerClaim } from '../../shared/use-cases/answer-claim.ts';
 import { askToConfirm } from '../../shared/use-cases/ask-to-confirm.ts';
 import { controlBroadcast } from '../../shared/use-cases/control-broadcast.ts';
 import { findRuling } from '../../shared/use-cases/find-ruling.ts';
 import { hearFromTwilio, type StatusCallback } from '../../shared/use-cases/hear-from-twilio.ts';
 import { hearInbound, type InboundParameters } from '../../shared/use-cases/hear-inbound.ts';
+import { holdsWork } from '../../shared/use-cases/holds-work.ts';
 import { listTopics } from '../../shared/use-cases/list-topics.ts';
 import { openShard } from '../../shared/use-cases/open-shard.ts';
 import { planDigest } from '../../shared/use-cases/plan-digest.ts';
@@ -23,6 +25,7 @@ import { sendTexts } from '../../shared/use-cases/send-texts.ts';
 import { subscribe } from '../../shared/use-cases/subscribe.ts';
 import { suppressPhone } from '../../shared/use-cases/suppress-phone.ts';
 import { hashPhone, platformSecret } from '../samples/texting.ts';
+import { gateOf } from './gates.ts';
 import type { Life } from './invocations.ts';
 import { context } from './lambda-context.ts';
 import { type Outside, portsOf } from './ports.ts';
@@ -50,6 +53,7 @@ export const createTextFunctions = (outside: Outside) => {
     const digest = planDigest(deps);
     const recheck = recheckTexts({
       ...deps,
+      textsHeld: holdsWork(deps, 'texts'),
       finishDigest: ({ id, zones, frequency }) =>
         digest({ kind: 'digest', zones, frequency, at: new Date(timeOfId(id)).toISOString() }),
     });
@@ -69,7 +73,9 @@ export const createTextFunctions = (outside: Outside) => {
     return queueHandler(textPlanSchema, life.log, work)(event, context);
   };
   const sendTextsOf = (life: Life, event: SQSEvent): Promise<SQSBatchResponse> => {
-    const deps = { ...portsOf(life, outside), sender: life.watch('twilio', outside.twilio) };
+    const gate = gateOf(life, outside, 'texts');
+    const sender = life.watch('twilio', outside.twilio);
+    const deps = { ...portsOf(life, outside), sender, channelPaused: gate.paused };
     const work = (message: TextWork): Promise<void> => {
       switch (message.kind) {
         case 'batch':
@@ -80,7 +86,7 @@ export const createTextFunctions = (outside: Outside) => {
           return sendTest(deps)(message);
       }
     };
-    return queueHandler(textWorkSchema, life.log, work)(event, context);
+    return unlessPaused(gate, life.log, queueHandler(textWorkSchema, life.log, work))(event, context);
   };
   const peopleDeps = (life: Life) => ({ ...portsOf(life, outside), hashPhone, hideCounted });
 

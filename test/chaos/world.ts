@@ -1,4 +1,5 @@
 import { createLedgerTokens } from '../../shared/adapters/platform-secret/ledger-tokens.ts';
+import { switchSeenMs } from '../../shared/domain/channel.ts';
 import { eventMessageSchema } from '../../shared/domain/event.ts';
 import type { EventTopic } from '../../shared/ports/event-topic.ts';
 import type { DueQueue } from '../../shared/ports/timetable.ts';
@@ -56,6 +57,7 @@ export const createWorld = (seed: number, mostStrikes: number) => {
         sweepAfter(clock.now());
       },
       due: ({ at }) => sweepAfter(Date.parse(at)),
+      gated: () => sweepAfter(clock.now() + 2 * switchSeenMs),
       frozen: (broadcast) => editors.frozen(broadcast),
       held: (id) => editors.held(id),
     },
@@ -129,6 +131,12 @@ export const createWorld = (seed: number, mostStrikes: number) => {
     const ending = await invoke('relay', 30 * second, functions.relay);
     if (ending.kind !== 'answered' && tries < streamRetries) await wakeRelay(tries + 1);
   };
+  /** Whether a channel that is on holds anything, as it does when the time of a sweep was over before it came to all. */
+  const holdsMore = async (): Promise<boolean> => {
+    const holding = new Set(stores.heldWork.rows().map(({ channel }) => channel));
+    const standing = await Promise.all([...holding].map(stores.switches.read));
+    return standing.some(({ paused }) => !paused);
+  };
   const sweeps = new Set<number>();
   /** A sweep at the next full minute; those that would find nothing are left out. */
   const sweepAfter = (time: number): void => {
@@ -138,7 +146,7 @@ export const createWorld = (seed: number, mostStrikes: number) => {
     void (async () => {
       await clock.sleep(at - clock.now());
       const ending = await invoke('sweep', minute, functions.sweep);
-      if (ending.kind !== 'answered') sweepAfter(clock.now());
+      if (ending.kind !== 'answered' || (await holdsMore())) sweepAfter(clock.now());
     })();
   };
 

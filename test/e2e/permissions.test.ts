@@ -52,14 +52,14 @@ const seldom = {
     'a plan that had no time for everybody goes on in a message of its own',
   'ScheduledPublishScheduled dynamodb:PutItem TablesTimetable':
     'what comes before its time, where two clocks differ, is put back',
-  'ArchivesRebuildFeeds s3:PutObject SiteBucket/corrections/*':
+  'ArchivesRebuildFeeds s3:PutObject sitebucket/corrections/*':
     'it writes a page of corrections anew where build-archives has not, as after an upgrade',
   'FeedsBuildFeeds dynamodb:ConditionCheckItem TablesDeliveries':
     'a feed that changes within the seconds that an attempt at its follower takes waits behind that attempt',
 };
 
 /** As it is called in the template: without the hash that CDK puts at the end. */
-const bare = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
+const bare = (id: string): string => id.replace(/[0-9A-F]{8}$/i, '');
 const told = ({ principal, action, resource }: GrantOf): string => {
   const [name = '', ...path] = resource.replace(/^arn:aws:[^:]*:[^:]*:[^:]*:(table\/|key\/|secret:)?/, '').split('/');
   return `${bare(principal).replace(/Function$/, '')} ${action} ${[bare(name), ...path].join('/')}`;

@@ -43,7 +43,9 @@ export const scenesOf = ({ baseUrl, keys }: Dev, story: Story, draft: unknown): 
       key: newsroom,
       ready: async (page) => {
         await page.getByText('Paste JSON').click();
-        await page.locator('textarea').first().fill(JSON.stringify(draft));
+        await page.getByLabel('JSON').fill(JSON.stringify(draft));
+        await page.getByRole('button', { name: 'Fill the form' }).click();
+        await page.getByText('As the draft stands.').waitFor();
       },
     },
     {
@@ -64,7 +66,10 @@ export const scenesOf = ({ baseUrl, keys }: Dev, story: Story, draft: unknown): 
     {
       name: 'phones',
       address: `${baseUrl}/phones`,
-      ready: (page) => page.getByText('library').first().waitFor(),
+      ready: async (page) => {
+        await page.getByRole('button', { name: /0142/ }).click();
+        await page.locator('.bubble', { hasText: 'CORRECTION' }).waitFor();
+      },
     },
   ];
 };

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import * as z from 'zod';
 import { programOnPath } from '../e2e/feed-readers/installed.ts';
 import { freePort, startWire } from '../wire-process.ts';
 import { type Scene, scenesOf } from './scenes.ts';
@@ -13,6 +14,8 @@ import { tellStory } from './story.ts';
 
 const looks = ['light', 'dark'] as const;
 const widths = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+/** A picture shows the beginning of a page that is longer. */
+const highest = 1_800;
 const folder = new URL('../../docs/pictures/', import.meta.url).pathname;
 
 const picture = async (browser: Browser, { name, address, key, ready }: Scene): Promise<void> => {
@@ -25,7 +28,9 @@ const picture = async (browser: Browser, { name, address, key, ready }: Scene): 
       const page = await context.newPage();
       await page.goto(address);
       await ready(page);
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+      const all = z.number().parse(await page.evaluate('document.documentElement.scrollHeight'));
+      const clip = { x: 0, y: 0, width: viewport.width, height: Math.min(all, highest) };
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), clip, fullPage: true });
       await context.close();
     }
   console.log(name);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { neverPaused } from '../../shared/domain/channel.ts';
 import {
   type DeliverMessage,
   deliverMessageSchema,
@@ -152,7 +153,7 @@ export const live = async ({ acts, receivers, asks, mishaps, seed }: Life) => {
     const ports = { leases: watch(endpointLeases), queue: watch(toDeliver), followers: watch(endpoints) };
     const tell = tellContact({ ...deps, notices: watch(notices) });
     const kind = {
-      channelPaused: async () => false,
+      channelSwitch: async () => neverPaused('deliveries'),
       serves: 'webhook' as const,
       elsewhere: fakeQueue<DeliverMessage>(),
       tellContact: tell,

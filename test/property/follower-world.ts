@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { neverPaused } from '../../shared/domain/channel.ts';
 import { type DeliverMessage, deliverMessageSchema } from '../../shared/domain/delivery-messages.ts';
 import type { EndpointLease } from '../../shared/domain/endpoint-lease.ts';
 import { type Topic, topicUrl } from '../../shared/domain/feed-topic.ts';
@@ -130,7 +131,7 @@ export const liveFollowed = async ({ changes, callbacks, mishaps, seed }: Follow
   const toDeliver: Queue<DeliverMessage> = unreliableQueue<DeliverMessage>(clock, random, (message) => {
     const { watch, deps } = process();
     const kind = {
-      channelPaused: async () => false,
+      channelSwitch: async () => neverPaused('deliveries'),
       serves: 'websub' as const,
       elsewhere: fakeQueue<DeliverMessage>(),
     };

@@ -74,6 +74,7 @@ export const textLife = async (reaper: Reaper, behave: Behaviour = takes) => {
       ...{
         windowAt: anyHour,
         channelPaused: async () => false,
+        textsHeld: async () => false,
         newsroom,
         clock,
         random: seededRandomness(3),

@@ -5,7 +5,7 @@ import { type DeliverDeps, deliver } from '../../shared/use-cases/deliver.ts';
 import { makeWebhookMessage } from '../../shared/use-cases/make-message.ts';
 import { type PlanningCursor, planDeliveries } from '../../shared/use-cases/plan-deliveries.ts';
 import { tellContact } from '../../shared/use-cases/tell-contact.ts';
-import { watchChannel } from '../../shared/use-cases/watch-channel.ts';
+import { watchSwitch } from '../../shared/use-cases/watch-channel.ts';
 import { fakeChannelSwitches } from '../fakes/channel-switches.ts';
 import { manualClock } from '../fakes/clock.ts';
 import { fakeDeliveryStore } from '../fakes/delivery-store.ts';
@@ -54,7 +54,7 @@ export const deliveryChannel = async (react: (sequence: number) => Reaction, dif
   };
   const deliverDeps = {
     ...{ ...shared, leases: endpointLeases, queue, elsewhere, sender: numbered, vault, newsroom, livemode: false },
-    channelPaused: watchChannel({ switches, clock }, 'deliveries'),
+    channelSwitch: watchSwitch({ switches, clock }, 'deliveries'),
     ...{ serves: 'webhook' as const, followers: endpoints, signingKeys: fakeSigningKeys() },
   };
   const planDeps = { ...shared, leases: fakeLeases<PlanningCursor>(timetable), wakes: queue };

@@ -9,16 +9,17 @@ import type { Subscriber } from '../../shared/domain/subscriber.ts';
 import { type TextBatch, type TextPlan, textBatchSchema, textPlanSchema } from '../../shared/domain/text-messages.ts';
 import type { RulingCommit } from '../../shared/ports/ruling-store.ts';
 import { hearFromTwilio } from '../../shared/use-cases/hear-from-twilio.ts';
+import { holdsWork } from '../../shared/use-cases/holds-work.ts';
 import { openShard } from '../../shared/use-cases/open-shard.ts';
 import { planDigest } from '../../shared/use-cases/plan-digest.ts';
 import { planTexts } from '../../shared/use-cases/plan-texts.ts';
 import { recheckTexts } from '../../shared/use-cases/recheck-texts.ts';
 import { resendLost } from '../../shared/use-cases/resend-lost.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
-import { watchChannel } from '../../shared/use-cases/watch-channel.ts';
 import { fakeBroadcastStore } from '../fakes/broadcast-store.ts';
 import { fakeChannelSwitches } from '../fakes/channel-switches.ts';
 import { sleeplessClock } from '../fakes/clock.ts';
+import { fakeHeldWork } from '../fakes/held-work.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { fakeQueue } from '../fakes/queue.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
@@ -60,12 +61,14 @@ export const textDesk = (behave: Behaviour = takes, texts: Partial<Newsroom['tex
   const tokens = createLedgerTokens(platformSecret);
   const windowAt = quietHours(newsroom.texts);
   const switches = fakeChannelSwitches();
-  const channelPaused = watchChannel({ switches, clock }, 'texts');
+  const heldWork = fakeHeldWork();
+  const channelPaused = async () => (await switches.read('texts')).paused;
+  const textsHeld = holdsWork({ switches, heldWork, clock }, 'texts');
   const stores = {
     ...{ rulings, subscribers, ledger, broadcasts, timeline, sender, sentTexts, links, pace, budget, vault, tokens },
   };
   const queues = { texts: batches, urgent };
-  const planDeps = { ...stores, queues, plans, windowAt, channelPaused, newsroom, clock, log };
+  const planDeps = { ...stores, queues, plans, windowAt, channelPaused, textsHeld, newsroom, clock, log };
   const deps = { ...planDeps, batches, urgent, random: seededRandomness(3) };
   const iso = () => new Date(clock.now()).toISOString();
   let sequence = 0;
@@ -106,6 +109,7 @@ export const textDesk = (behave: Behaviour = takes, texts: Partial<Newsroom['tex
   return {
     ...deps,
     switches,
+    heldWork,
     timetable,
     plan,
     work,

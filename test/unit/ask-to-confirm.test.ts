@@ -28,7 +28,7 @@ describe('a sign-up on the page', () => {
     });
     expect(await desk.vault.open(pending?.phone ?? '', hash(1))).toBe(phone(1));
     expect(await desk.subscribers.find(hash(1))).toBeUndefined();
-    expect(desk.urgent.messages()).toContainEqual(question(1));
+    expect(desk.urgent.messages()).toEqual([question(1), { ...question(1), until: pending?.until }]);
   });
 
   test('leaves evidence of what was agreed to, on which page, and the address apart and sealed', async () => {

@@ -68,6 +68,18 @@ test('lag is the time since what is oldest', () => {
   expect(measured()).toHaveLength(2);
 });
 
+test('a pause is measured by how long it has lasted, and a sign-up that ran out is counted', () => {
+  log.info('CHANNEL_STILL_PAUSED', { channel: 'texts', since: new Date(Date.now() - 3_600_000).toISOString() });
+  log.warn('CONFIRMATION_RAN_OUT');
+  const [pause, ranOut] = measured();
+  expect([pause?.[0], Math.round(Number(pause?.[1]) / 3_600_000), pause?.[2]]).toEqual([
+    'ChannelPaused',
+    1,
+    'Milliseconds',
+  ]);
+  expect(ranOut).toEqual(['ConfirmationsRanOut', 1, 'Count']);
+});
+
 test('what was scheduled and could not be published is counted, or no alarm would ring', () => {
   log.error('SCHEDULED_NOT_PUBLISHED', new Error('slug-taken'), { scheduledId: 'sch_1', reason: 'slug-taken' });
   expect(measured()).toEqual([['ScheduledNotPublished', 1, 'Count']]);

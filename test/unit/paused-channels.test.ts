@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayRelease, neverPaused, switchSeenMs } from '../../shared/domain/channel.ts';
+import { mayHold, mayRelease, neverPaused, switchSeenMs, triedSince } from '../../shared/domain/channel.ts';
 import { Death, mortal } from '../fakes/mortal.ts';
 import { gatedQueue } from '../samples/gated-queue.ts';
 import { sqsRecord } from '../samples/sqs-record.ts';
@@ -118,6 +118,46 @@ describe('the sweep', () => {
     expect(heldWork.rows()).toHaveLength(1_000 - sent);
   });
 
+  it('says each time since when a channel is paused, and of no other', async () => {
+    const { set, sweep, clock, log } = gatedQueue();
+    await sweep();
+    const since = new Date(clock.now()).toISOString();
+    await set('pause', 'feeds');
+    for (let minutes = 0; minutes < 2; minutes += 1) {
+      clock.advance(60_000);
+      await sweep();
+    }
+    await set('resume', 'feeds');
+    await sweep();
+    const told = log.lines.filter(({ code }) => code === 'CHANNEL_STILL_PAUSED').map(({ fields }) => fields);
+    expect(told).toEqual(Array(2).fill({ channel: 'feeds', since }));
+  });
+
+  it('works on all channels until its time is nearly over, however much they hold, and the next one goes on', async () => {
+    const { set, sweep, clock, heldWork, queues } = gatedQueue();
+    const numbers = Array.from({ length: 8_000 }, (_, number) => number);
+    for (const channel of ['feeds', 'deliveries'] as const) {
+      await set('pause', channel);
+      for (const number of numbers)
+        await heldWork.hold({ channel, queue: channel, id: `${number}`, body: `${number}` });
+      await set('resume', channel);
+      const { send } = queues[channel];
+      queues[channel].send = (messages) => {
+        clock.advance(3_000);
+        return send(messages);
+      };
+    }
+    clock.advance(settledMs);
+    const began = clock.now();
+    await sweep();
+    expect(clock.now() - began).toBeLessThan(50_000);
+    const sent = () => [queues.feeds.sent.length, queues.deliveries.sent.length];
+    for (const count of sent()) expect(count).toBeGreaterThan(2_000);
+    expect(heldWork.rows()).toHaveLength(2 * numbers.length - sent().reduce((sum, count) => sum + count));
+    for (let more = 0; more < 2; more += 1) await sweep();
+    expect([heldWork.rows(), ...sent()]).toEqual([[], numbers.length, numbers.length]);
+  });
+
   it('that cannot reach the queue of one channel puts back what others hold, and is heard of', async () => {
     const { set, sweep, clock, heldWork, queues } = gatedQueue();
     for (const channel of ['feeds', 'deliveries'] as const) {
@@ -173,6 +213,19 @@ it('wherever a process dies that holds or releases, no message is lost', async (
   }
 });
 
-it('nothing is looked for where nobody ever paused a channel', () => {
+it('nothing is looked for where nobody ever paused a channel, nor counted long after a resume', () => {
   expect(mayRelease(neverPaused('texts'), Number.MAX_SAFE_INTEGER)).toBe(false);
+  expect(mayHold(neverPaused('texts'), 0)).toBe(false);
+  const resumed = { ...neverPaused('texts'), since: new Date(0).toISOString() };
+  const week = 7 * 24 * 3_600_000;
+  expect([week - 1, week].map((now) => mayHold(resumed, now))).toEqual([true, false]);
+  expect(mayHold({ ...resumed, paused: true }, 2 * week)).toBe(true);
+});
+
+it('what failed counts from the last resume, and not while the channel is paused', () => {
+  const [before, since, after] = ['2026-11-20T10:00:00.000Z', '2026-11-20T12:00:00.000Z', '2026-11-20T14:00:00.000Z'];
+  const resumed = { ...neverPaused('deliveries'), since };
+  expect([before, after].map((failing) => triedSince(resumed, failing))).toEqual([since, after]);
+  expect(triedSince(neverPaused('deliveries'), before)).toBe(before);
+  for (const failing of [before, after]) expect(triedSince({ ...resumed, paused: true }, failing)).toBeNull();
 });

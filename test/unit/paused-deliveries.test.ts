@@ -9,6 +9,9 @@ import { operator } from '../samples/gated-queue.ts';
 const turn = (switches: ChannelSwitches, paused: boolean) =>
   switches.set({ channel: 'deliveries', paused, since: noon, actor: operator });
 
+const minute = 60_000;
+const hour = 60 * minute;
+
 /** An endpoint that takes one message a second, and is owed twenty. */
 const owing = async (ms = 50) => {
   const channel = await deliveryChannel(() => ({ ms, status: 200 }), { ratePerSecond: 1 });
@@ -38,6 +41,44 @@ test('a run stops within five seconds of a pause, between attempts; what is left
   await byTheClock(channel.deliver(), clock);
   expect(posted.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
   expect(new Set(channel.states())).toEqual(new Set(['delivered']));
+});
+
+test('days of a pause are no days of trying: an endpoint that fails is disabled 72 hours after the resume', async () => {
+  const channel = await deliveryChannel(() => ({ ms: 50, status: 503 }));
+  const { clock, switches, endpoints } = channel;
+  const change = (paused: boolean) =>
+    switches.set({ channel: 'deliveries', paused, since: new Date(clock.now()).toISOString(), actor: operator });
+  const fail = async (): Promise<boolean> => {
+    const before = channel.heard.length;
+    await channel.publish();
+    await channel.plan();
+    await byTheClock(channel.deliver(), clock);
+    expect(channel.heard.length).toBeGreaterThan(before);
+    const found = await endpoints.get(endpoint().id);
+    return found?.kind === 'webhook' && found.disabledReason !== null;
+  };
+  expect(await fail()).toBe(false);
+  await change(true);
+  clock.advance(73 * hour);
+  await change(false);
+  const resumedAt = clock.now();
+  clock.advance(switchSeenMs);
+  expect(await fail()).toBe(false);
+  clock.advance(resumedAt + 72 * hour - minute - clock.now());
+  expect(await fail()).toBe(false);
+  clock.advance(minute);
+  expect(await fail()).toBe(true);
+});
+
+test('nobody is disabled by what fails while the channel is paused', async () => {
+  const channel = await deliveryChannel(() => ({ ms: 9_000, status: 503 }), { failingSince: noon });
+  const { clock, switches, endpoints } = channel;
+  clock.advance(72 * hour);
+  await channel.publish();
+  await channel.plan();
+  const pause = clock.sleep(4_000).then(() => turn(switches, true));
+  await byTheClock(Promise.all([channel.deliver(), pause]), clock);
+  expect([channel.posted.length, await endpoints.get(endpoint().id)]).toMatchObject([1, { disabledReason: null }]);
 });
 
 test('a message that waits for its turn when the process learns of the pause is not sent', async () => {

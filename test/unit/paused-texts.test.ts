@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { switchSeenMs } from '../../shared/domain/channel.ts';
 import { broadcastOf } from '../../shared/domain/event.ts';
+import { makeId } from '../../shared/domain/ids.ts';
 import type { ChannelSwitches } from '../../shared/ports/channel-switches.ts';
 import { sendConfirmation } from '../../shared/use-cases/send-confirmation.ts';
 import { sendTest } from '../../shared/use-cases/send-test.ts';
@@ -66,7 +67,7 @@ describe('a batch', () => {
   });
 });
 
-it('a look over a broadcast queues nobody again while the channel is paused, and does once it is on', async () => {
+it('a look over a broadcast queues nobody again while the channel is paused or holds anything, and does once all is released', async () => {
   const desk = textDesk();
   for (let last = 1; last <= 10; last++) await desk.join(last);
   const ruling = await desk.publish();
@@ -80,7 +81,14 @@ it('a look over a broadcast queues nobody again while the channel is paused, and
     await desk.recheck(id, true);
   }
   expect([queued > 0, desk.batches.sent]).toEqual([true, []]);
-  await turn(desk.switches, false);
+  const left = { channel: 'texts', queue: 'text-batches', id: '1', body: '{}' } as const;
+  await desk.heldWork.hold(left);
+  const since = new Date(desk.clock.now()).toISOString();
+  await desk.switches.set({ channel: 'texts', paused: false, since, actor: operator });
+  desk.clock.advance(2 * minute);
+  await desk.recheck(id, true);
+  expect(desk.batches.sent, 'while something is still held').toEqual([]);
+  for (const row of await desk.heldWork.held('texts', 10)) await desk.heldWork.released(row);
   desk.clock.advance(2 * minute);
   await desk.recheck(id, true);
   expect(desk.batches.sent).toHaveLength(queued);
@@ -119,7 +127,7 @@ describe('other texts', () => {
     expect(desk.textsTo(1)).toHaveLength(1);
   });
 
-  it('a test stops before the next phone', async () => {
+  it('a test stops before the next phone, and the others get theirs if the pause is short', async () => {
     const desk = await sendingDesk({ people: 0 });
     const [rulings, links, staffPhones] = [fakeRulingStore(), fakeShortLinks(), fakeStaffPhones()];
     const commit = publishing(noon);
@@ -136,12 +144,20 @@ describe('other texts', () => {
       desk.clock.advance(switchSeenMs);
       return send(text);
     };
-    await sendTest({ ...desk, rulings, links, staffPhones })({
-      ...{ kind: 'test-send', testId: 'tst_01JD4Z00000000000000000001' },
+    const test = sendTest({ ...desk, rulings, links, staffPhones });
+    const order = {
+      ...({ kind: 'test-send', testId: makeId('testSend', desk.clock.now(), () => 0) } as const),
       ...{ rulingId: commit.revision.rulingId, revision: 1 },
-    });
+    };
+    await test(order);
     expect(desk.sender.taken).toHaveLength(1);
-    const unsent = desk.log.lines.filter(({ code }) => code === 'TEST_TEXT_NOT_SENT');
-    expect(unsent.map(({ fields }) => fields['reason'])).toEqual(['paused', 'paused']);
+    expect([desk.log.count('TEST_TEXTS_PUT_OFF'), desk.log.count('TEST_TEXT_NOT_SENT')]).toEqual([1, 0]);
+    const [due] = desk.timetable.rows();
+    expect([due?.queue, due?.body]).toEqual(['urgent-texts', JSON.stringify(order)]);
+    await turn(desk.switches, false);
+    desk.clock.advance(switchSeenMs);
+    desk.sender.send = send;
+    await test(order);
+    for (const last of [1, 2, 3]) expect(desk.textsTo(last)).toHaveLength(1);
   });
 });

@@ -38,7 +38,8 @@ const signedUp = async (options: SendingDeskOptions = {}, differs: Partial<Pendi
   return {
     ...desk,
     signUps,
-    work: () => work({ hash: hash(1) }),
+    /** `until`: as the message says it. */
+    work: (says: { until?: string } = {}) => work({ hash: hash(1), ...says }),
     text: () => signUps.all()[0]?.text,
     retries: () =>
       desk.timetable.rows().map(({ at, queue, body }) => ({ at, queue, body: textWorkSchema.parse(JSON.parse(body)) })),
@@ -76,6 +77,26 @@ describe('a sign-up', () => {
       expect(await desk.spent()).toBe(0);
       expect(desk.timetable.rows()).toEqual([]);
     }
+  });
+
+  it('whose text came too late is in the log, once, without a word of whose it is', async () => {
+    const late = await signedUp();
+    late.clock.advance(24 * 60 * minute);
+    // the message that went out before the sign-up was written, and the one right after
+    await late.work();
+    await late.work({ until });
+    const slow = await signedUp();
+    slow.clock.advance(24 * 60 * minute - 5_000);
+    slow.pace.take = async () => ({ taken: true, wait: 5_000 });
+    await slow.work({ until });
+    for (const { log, sender } of [late, slow]) {
+      expect(sender.tried).toEqual([]);
+      expect(log.lines).toEqual([{ level: 'warn', code: 'CONFIRMATION_RAN_OUT', fields: {} }]);
+    }
+    const confirmed = await signedUp();
+    await confirmed.subscribers.add(subscriber(), consent());
+    await confirmed.work({ until });
+    expect(confirmed.log.lines).toEqual([]);
   });
 
   it('is not texted after it has run out, though its text waits for its turn or is slow at Twilio’s', async () => {
@@ -208,7 +229,9 @@ describe('a confirmation', () => {
     expect(desk.text()).toBe('owed');
     expect(await desk.spent()).toBe(0);
     expect(desk.pace.slowed()).toBe(slowed);
-    expect(desk.retries()).toMatchObject([{ queue: 'urgent-texts', body: { kind: 'confirmation', hash: hash(1) } }]);
+    expect(desk.retries()).toMatchObject([
+      { queue: 'urgent-texts', body: { kind: 'confirmation', hash: hash(1), until } },
+    ]);
     await desk.work();
     expect(desk.text()).toBe('sent');
   });

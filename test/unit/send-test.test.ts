@@ -23,7 +23,7 @@ const ordered = async (options: SendingDeskOptions = {}) => {
     await staffPhones.add({ id, name: `Sam ${last}`, phone: await desk.vault.seal(phone(last), id) });
   }
   const order = (time: number) => ({
-    ...({ kind: 'test-send', testId: makeId('testSend', time, () => 0) } as const),
+    ...({ kind: 'test-send', testId: makeId('testSend', Date.parse(noon) + time, () => 0) } as const),
     ...{ rulingId: commit.revision.rulingId, revision: commit.revision.revision },
   });
   const deps = { ...desk, rulings, links, staffPhones };
@@ -96,6 +96,20 @@ describe('a test', () => {
     expect(desk.sender.tried).toEqual([]);
     expect(desk.log.lines.map(({ fields }) => fields['reason'])).toEqual([reason, reason, reason]);
     expect(await desk.spent()).toBe(0);
+  });
+
+  it('that was held until nobody waits for it any more is not sent, and the log says so', async () => {
+    const desk = await ordered();
+    desk.clock.advance(15 * 60_000);
+    await desk.work(0);
+    expect(desk.sender.tried).toHaveLength(3);
+    desk.clock.advance(1);
+    await desk.work(0);
+    const { testId } = desk.order(0);
+    expect(desk.sender.tried).toHaveLength(3);
+    expect(desk.log.lines.at(-1)).toEqual({
+      ...{ level: 'warn', code: 'TEST_TEXT_NOT_SENT', fields: { testId, reason: 'late' } },
+    });
   });
 
   it('of a revision that is not there fails', async () => {

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Channel, channelQueues, channels } from '../../domain/channel.ts';
-import type { HeldMessage, HeldWork } from '../../ports/held-work.ts';
-import { createTable, type Key } from './table.ts';
+import type { HeldMessage, HeldRow, HeldWork } from '../../ports/held-work.ts';
+import { createTable, type Key, type Page } from './table.ts';
 import { shardOf, shards } from './timetable.ts';
 
 const rowSchema = z.object({
@@ -10,6 +11,7 @@ const rowSchema = z.object({
   queue: z.enum(Object.values(channelQueues).flat()),
   id: z.string(),
   body: z.string(),
+  writing: z.string(),
 });
 
 const partitionOf = (channel: Channel, shard: number): string => `HELD#${channel}#${shard}`;
@@ -23,30 +25,31 @@ const keyOf = ({ channel, queue, id }: HeldMessage): Key => {
 /** Rows of the table Timetable, over as many partitions as due work has, and without an end of their own. */
 export const createHeldWork = (client: DynamoDBDocumentClient, tableName: string): HeldWork => {
   const table = createTable(client, tableName);
-  const shardHeld = async (channel: Channel, shard: number, limit: number): Promise<HeldMessage[]> => {
-    const { rows } = await table.page(
-      {
-        KeyConditionExpression: 'pk = :shard',
-        ExpressionAttributeValues: { ':shard': partitionOf(channel, shard) },
-        Limit: limit,
-      },
-      rowSchema,
-    );
-    return rows;
-  };
+  const shardsOf = (channel: Channel, limit: number) =>
+    Array.from({ length: shards }, (_, shard) => ({
+      KeyConditionExpression: 'pk = :shard',
+      ExpressionAttributeValues: { ':shard': partitionOf(channel, shard) },
+      Limit: Math.ceil(limit / shards),
+    }));
   return {
     hold: async (message) => {
-      await table.put({ ...keyOf(message), ...message });
+      await table.put({ ...keyOf(message), ...message, writing: randomUUID() });
     },
     held: async (channel, limit) => {
-      const perShard = Math.ceil(limit / shards);
       const found = await Promise.all(
-        Array.from({ length: shards }, (_, shard) => shardHeld(channel, shard, perShard)),
+        shardsOf(channel, limit).map((shard): Promise<Page<HeldRow>> => table.page(shard, rowSchema)),
       );
-      return found.flat();
+      return found.flatMap(({ rows }) => rows);
     },
-    released: async (message) => {
-      await table.remove(keyOf(message));
+    count: async (channel, most) => {
+      const counts = await Promise.all(shardsOf(channel, most).map(table.count));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+    released: async (row) => {
+      await table.remove(keyOf(row), {
+        ConditionExpression: 'writing = :writing',
+        ExpressionAttributeValues: { ':writing': row.writing },
+      });
     },
   };
 };

@@ -47,6 +47,13 @@ export const createTable = (client: DynamoDBDocumentClient, TableName: string) =
     return { rows: (answer.Items ?? []).map((item) => schema.parse(item)), next: answer.LastEvaluatedKey };
   };
 
+  /** How many rows the first page of a query has, without their contents. */
+  const count = async (query: Omit<QueryCommandInput, 'TableName' | 'Select'>): Promise<number> => {
+    const consistent = query.IndexName === undefined ? { ConsistentRead: true } : {};
+    const { Count = 0 } = await client.send(new QueryCommand({ TableName, ...consistent, ...query, Select: 'COUNT' }));
+    return Count;
+  };
+
   /** Every page of a query; stop iterating to stop reading. */
   async function* pages<Row>(
     query: Omit<QueryCommandInput, 'TableName'>,
@@ -89,7 +96,7 @@ export const createTable = (client: DynamoDBDocumentClient, TableName: string) =
   const remove = ({ pk, sk }: Key, condition?: Condition): Promise<boolean> =>
     whetherHeld(client.send(new DeleteCommand({ TableName, Key: { pk, sk }, ...condition })));
 
-  return { name: TableName, get, page, pages, rows, batchGet, put, update, remove };
+  return { name: TableName, get, page, count, pages, rows, batchGet, put, update, remove };
 };
 export type Table = ReturnType<typeof createTable>;
 

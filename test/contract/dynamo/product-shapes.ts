@@ -29,6 +29,7 @@ export const productShapes: readonly string[] = [
   'Query Limit',
   'Query ProjectionExpression: p',
   'Query ScanIndexForward: false',
+  'Query Select',
   'TransactWriteItems',
   'TransactWriteItems ConditionCheck',
   'TransactWriteItems ConditionCheck ConditionExpression: attribute_exists(p)',

@@ -4,6 +4,7 @@ import { hubUrl, type Topic, topicUrl } from '../../../shared/domain/feed-topic.
 import { followerIdOf } from '../../../shared/domain/follower.ts';
 import { farewellAt } from '../../../shared/domain/hub-messages.ts';
 import { topic } from '../../samples/following.ts';
+import { operator } from '../../samples/gated-queue.ts';
 import { newsroom } from '../../samples/revision.ts';
 import { asking, following, type OpenHub, posted, useHub, willing } from './open-hub.ts';
 
@@ -223,7 +224,7 @@ test('410 does not end what was asked for anew while it was answered', async () 
   expect(bodies(hub)).toEqual(['second', 'second']);
 });
 
-test('who fails for three days gets nothing more, and is owed nothing, until it asks anew', async () => {
+test('who fails for three days, and then once more, gets nothing more, and is owed nothing, until it asks anew', async () => {
   const hub = await openHub();
   await following(hub, { 'hub.lease_seconds': '2592000' });
   hub.answer(() => ({ status: 503 }));
@@ -232,11 +233,11 @@ test('who fails for three days gets nothing more, and is owed nothing, until it 
   await hub.deliverAll();
   expect(await hub.endpoints.get(idAt(hub))).toMatchObject({ topic });
   expect(bodies(hub)).toEqual(['second', 'second']);
-  hub.answer(willing);
   hub.clock.advance(3_600_000);
   await update(hub, 'third', 3);
-  expect(bodies(hub)).toEqual(['second', 'second']);
+  expect(bodies(hub)).toEqual(['second', 'second', 'third']);
   expect(await hub.endpoints.get(idAt(hub))).toBeUndefined();
+  hub.answer(willing);
   expect(new Set(await states(hub))).toEqual(new Set(['superseded']));
   const ended = hub.log.lines.filter(({ code }) => code === 'FOLLOWER_ENDED');
   expect(ended.map(({ fields }) => fields)).toEqual([{ endpointId: idAt(hub), because: 'failing' }]);
@@ -244,7 +245,31 @@ test('who fails for three days gets nothing more, and is owed nothing, until it 
   await hub.post(asking(hub, 'subscribe'));
   await hub.verifyAll();
   await update(hub, 'fourth', 4);
-  expect(bodies(hub)).toEqual(['second', 'second', 'fourth']);
+  expect(bodies(hub)).toEqual(['second', 'second', 'third', 'fourth']);
+});
+
+test('days in which deliveries were paused are no failing: who fails is ended three days after them', async () => {
+  const hub = await openHub();
+  await following(hub, { 'hub.lease_seconds': '2592000' });
+  hub.answer(() => ({ status: 503 }));
+  const turn = (paused: boolean) =>
+    hub.switches.set({
+      ...{ channel: 'deliveries', paused, actor: operator },
+      since: new Date(hub.clock.now()).toISOString(),
+    });
+  await update(hub, 'second', 2);
+  await turn(true);
+  hub.clock.advance(73 * 3_600_000);
+  await turn(false);
+  for (const [at, body] of ['third', 'fourth'].entries()) {
+    await update(hub, body, 3 + at);
+    expect(bodies(hub).at(-1)).toBe(body);
+    expect(await hub.endpoints.get(idAt(hub)), body).toMatchObject({ topic });
+    hub.clock.advance(36 * 3_600_000);
+  }
+  await update(hub, 'fifth', 5);
+  expect([bodies(hub).at(-1), await hub.endpoints.get(idAt(hub))]).toEqual(['fifth', undefined]);
+  expect(hub.log.count('FOLLOWER_ENDED')).toBe(1);
 });
 
 describe('once a lease is over', () => {

@@ -23,6 +23,7 @@ import { planFollowerDeliveries } from '../../../shared/use-cases/plan-follower-
 import { takeHubRequest } from '../../../shared/use-cases/take-hub-request.ts';
 import { verifyFollower } from '../../../shared/use-cases/verify-follower.ts';
 import { type EmbeddedTables, openTables } from '../../embedded-tables.ts';
+import { fakeChannelSwitches } from '../../fakes/channel-switches.ts';
 import { sleeplessClock } from '../../fakes/clock.ts';
 import { fakeFeedFiles } from '../../fakes/feed-files.ts';
 import { fakeFeedReader } from '../../fakes/feed-reader.ts';
@@ -85,6 +86,7 @@ export const useHub = () => {
     const callbacks: CallbackAsker = { get: sender.get };
     endings.push(() => closeServer(server));
     endings.push(async () => sender.close());
+    const switches = fakeChannelSwitches();
     const [requests, wakes] = [fakeQueue<HubMessage>(), fakeQueue<DeliverMessage>()];
     const store = fakeFeedFiles(clock.now);
     const timetable = createTimetable(client, names.timetable);
@@ -98,7 +100,7 @@ export const useHub = () => {
     const plan = planFollowerDeliveries({ ...shared, wakes });
     const work = deliver({
       ...{ ...shared, sender, serves: 'websub', queue: wakes, elsewhere: fakeQueue<DeliverMessage>() },
-      channelPaused: async () => false,
+      channelSwitch: () => switches.read('deliveries'),
       leases: createLeases(client, names, endpointLeaseSchema),
       makeMessage: makeFeedMessage({ ...shared, feeds: fakeFeedReader(store) }),
     });
@@ -113,6 +115,7 @@ export const useHub = () => {
 
     return {
       ...shared,
+      switches,
       got,
       origin,
       callbacks,
