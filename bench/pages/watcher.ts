@@ -23,8 +23,8 @@ export interface Look {
   readonly clickMs: number;
   /** After a collection of garbage. */
   readonly heapMiB: number;
-  /** All that the page's process has resident, Chromium's own parts included; undefined where the machine does not tell. */
-  readonly residentMiB: number | undefined;
+  /** What the page's process has for itself, beside the code that Chromium's processes share; undefined where the machine does not tell. */
+  readonly ownMiB: number | undefined;
   /** Nodes of the document. */
   readonly nodes: number;
 }
@@ -66,11 +66,11 @@ const look = async (page: Page, session: CDPSession, whole: CDPSession): Promise
   const { processInfo } = processesSchema.parse(await whole.send('SystemInfo.getProcessInfo'));
   const renderers = processInfo.filter(({ type }) => type === 'renderer');
   const memories = await Promise.all(renderers.map(({ id }) => memoryOf(id)));
-  const resident = memories.map((memory) => memory?.now).filter((memory) => memory !== undefined);
+  const own = memories.map((memory) => memory?.own).filter((memory) => memory !== undefined);
   return {
     clickMs: took,
     heapMiB: metric('JSHeapUsedSize') / 2 ** 20,
-    residentMiB: resident.length === 0 ? undefined : Math.max(...resident),
+    ownMiB: own.length === 0 ? undefined : Math.max(...own),
     nodes: metric('Nodes'),
   };
 };

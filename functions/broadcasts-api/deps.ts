@@ -1,5 +1,6 @@
 import { createApiKeys } from '../../shared/adapters/dynamo/api-keys.ts';
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createShortLinks } from '../../shared/adapters/dynamo/short-links.ts';
@@ -37,6 +38,7 @@ export const deps: BroadcastsDeps & ApiDeps = {
   links: createShortLinks(dynamo, tables.texts),
   budget: createTextBudget(dynamo, tables.texts),
   timeline: createTextTimeline(dynamo, tables.texts, newsroom.texts.retention.ledgerDays),
+  switches: createChannelSwitches(dynamo, tables.timetable),
   plans: createSqsQueue<TextPlan>(setting('TEXT_PLANS_QUEUE_URL')),
   urgent: createSqsQueue<TextWork>(setting('URGENT_TEXTS_QUEUE_URL')),
   windowAt: quietHoursOff() ? anyHour : quietHours(newsroom.texts),

@@ -1,6 +1,7 @@
 import { createAcknowledgements } from '../../shared/adapters/dynamo/acknowledgements.ts';
 import { createApiKeys } from '../../shared/adapters/dynamo/api-keys.ts';
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createDynamo } from '../../shared/adapters/dynamo/client.ts';
 import { createDeliveryStore } from '../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../shared/adapters/dynamo/endpoint-store.ts';
@@ -46,6 +47,7 @@ export const deps: NewsroomDeps & ApiDeps = {
   deliveries,
   broadcasts: createBroadcastStore(dynamo, tables),
   scheduledRulings: createScheduledRulings(dynamo, tables),
+  switches: createChannelSwitches(dynamo, tables.timetable),
   feedRecord: createFeedRecord(dynamo, tables.rulings),
   directory: createFeedDirectory(dynamo, tables.rulings),
   webhooks: {

@@ -6,6 +6,7 @@ import {
   distributionOfDeliveries,
 } from '../../shared/use-cases/distribution-of-deliveries.ts';
 import { distributionOfTexts } from '../../shared/use-cases/distribution-of-texts.ts';
+import { pausedChannels } from '../../shared/use-cases/paused-channels.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { distributionRoutes } from './routes/distribution.ts';
 import { type ActionDeps, endpointActionRoutes } from './routes/endpoint-actions.ts';
@@ -31,6 +32,7 @@ export type NewsroomDeps = Parameters<typeof publishingRoutes>[0] &
   Parameters<typeof eventRoutes>[0] &
   Parameters<typeof distributionOfTexts>[0] &
   ReachDeps &
+  Parameters<typeof pausedChannels>[0] &
   DeliveriesReportDeps & { readonly feedRecord: FeedRecord };
 
 /** Every route of the function; the OpenAPI document is made from the same list. */
@@ -45,6 +47,7 @@ export const newsroomRoutes = (deps: NewsroomDeps): Route[] => [
     texts: distributionOfTexts(deps),
     deliveries: distributionOfDeliveries(deps),
     reach: correctionReach(deps),
+    paused: pausedChannels(deps),
   }),
   ...partnerRoutes(deps),
   ...endpointRoutes(deps),

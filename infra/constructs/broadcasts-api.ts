@@ -26,13 +26,14 @@ export class BroadcastsApi extends Construct {
     });
     mayUseTable(broadcastsApi, rulings, ['GetItem']);
     mayUseTable(broadcastsApi, subscribers, ['Query'], ['cohort']);
-    mayUseTable(broadcastsApi, texts, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
+    mayUseTable(broadcastsApi, texts, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem']);
     mayUseTable(broadcastsApi, partners, ['GetItem']);
-    mayUseTable(broadcastsApi, timetable, ['PutItem']);
+    mayUseTable(broadcastsApi, timetable, ['GetItem', 'PutItem']);
     mayRead(broadcastsApi, 'OPERATOR_KEY_SECRET_ARN', foundation.secrets.operatorKey);
     maySend(broadcastsApi, plans);
     maySend(broadcastsApi, urgent);
     api.route('/v1/preflight', HttpMethod.POST, broadcastsApi);
+    api.route('/v1/preflight/test-send', HttpMethod.POST, broadcastsApi);
     api.route('/v1/rulings/{id}/test-send', HttpMethod.POST, broadcastsApi);
     api.route('/v1/broadcasts', HttpMethod.GET, broadcastsApi);
     api.route('/v1/broadcasts/{proxy+}', HttpMethod.ANY, broadcastsApi);

@@ -108,7 +108,7 @@ export class NewsroomApi extends Construct {
       [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       ['delivery', 'event'],
     );
-    mayUseTable(newsroomApi, timetable, ['PutItem']);
+    mayUseTable(newsroomApi, timetable, ['GetItem', 'PutItem']);
     mayUseVault(newsroomApi, vaultKey, ['GenerateDataKey']);
     mayRead(newsroomApi, 'OPERATOR_KEY_SECRET_ARN', operatorKey);
     maySend(newsroomApi, deliveriesQueue);

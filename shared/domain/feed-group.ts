@@ -2,6 +2,7 @@ import { type FacetName, facetNames, parseFacet } from './facet.ts';
 import { feedsWordingFor } from './feeds-wording.ts';
 import type { Newsroom } from './newsroom.ts';
 import { cleanLine } from './plain-text.ts';
+import { slugLabel } from './slug-label.ts';
 import { wordingFor } from './wording.ts';
 
 /** A feed as people choose it. */
@@ -33,7 +34,7 @@ export const feedGroups = (
   // a rating that is on no scale any more comes after those that are
   const placeOf = (rating: string) => (scale.includes(rating) ? scale.indexOf(rating) : scale.length);
   const namedIn = {
-    ...{ claimant: asItIs, topic: asItIs, author: asItIs, edition: asItIs },
+    ...{ claimant: asItIs, topic: bySlug, author: asItIs, edition: bySlug },
     rating: (_, label) => ({ label, subject: wording.ratedFeed(label) }),
     language: (tag, label) => ({ label: languageIn(language, tag) ?? label, subject: label }),
   } satisfies Record<FacetName, (value: string, label: string) => Pick<NamedFeed, 'label' | 'subject'>>;
@@ -63,6 +64,9 @@ export const feedGroups = (
 };
 
 const asItIs = (_: string, label: string) => ({ label, subject: label });
+
+/** The list is read by people; the subject is the title that the feed itself has. */
+const bySlug = (slug: string, label: string) => ({ label: label === slug ? slugLabel(slug) : label, subject: label });
 
 const languageIn = (language: string, tag: string): string | undefined => {
   try {

@@ -22,6 +22,7 @@ export const publicPage = (page: {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<title>${text(page.title)}</title>`,
+    '<link rel="icon" href="/icon.svg" type="image/svg+xml">',
     '<link rel="stylesheet" href="/style.css">',
     ...page.head,
     '</head>',

@@ -28,13 +28,12 @@ const confirmationSchema = z.object({
   until: z.iso.datetime().optional(),
 });
 
-/** The phones of the newsroom's staff are owed a text of a ruling, marked as a test. */
-const testSendSchema = z.object({
-  kind: z.literal('test-send'),
-  testId: idSchema('testSend'),
-  rulingId: idSchema('ruling'),
-  revision: z.int(),
-});
+const testSend = { kind: z.literal('test-send'), testId: idSchema('testSend') };
+/** The phones of the newsroom's staff are owed a text, marked as a test: of a ruling's revision, or, as it reads, of what is a draft yet. */
+const testSendSchema = z.union([
+  z.object({ ...testSend, rulingId: idSchema('ruling'), revision: z.int() }),
+  z.object({ ...testSend, text: z.string() }),
+]);
 export type TestSend = z.output<typeof testSendSchema>;
 
 /** Everything that the queues of send-texts hold. What has no kind is a batch. */

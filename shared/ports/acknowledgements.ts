@@ -21,4 +21,6 @@ export interface Acknowledgements {
   take(acknowledgement: Acknowledgement): Promise<Acknowledgement>;
   /** What these partners acknowledged of a ruling; those that did, in no order. */
   of(rulingId: RulingId, partnerIds: readonly PartnerId[]): Promise<Acknowledgement[]>;
+  /** What a partner acknowledged of these rulings, each named once; of those that it did, in no order. */
+  by(partnerId: PartnerId, rulingIds: readonly RulingId[]): Promise<Acknowledgement[]>;
 }

@@ -5,7 +5,8 @@ export interface ShortLink {
   readonly code: string;
   readonly url: string;
   readonly broadcastId: BroadcastId | null;
-  readonly rulingId: RulingId;
+  /** Null for a draft's. */
+  readonly rulingId: RulingId | null;
 }
 
 export interface ShortLinks {

@@ -12,17 +12,20 @@ import { audienceOfRuling } from '../domain/subscriber.ts';
 import { firstText } from '../domain/text-body.ts';
 import { budgetMonthOf, capOf, costOf } from '../domain/text-budget.ts';
 import { webhookBody } from '../domain/webhook-body.ts';
+import type { ChannelSwitches } from '../ports/channel-switches.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HtmlSanitizer } from '../ports/html-sanitizer.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { TextBudget } from '../ports/text-budget.ts';
 import { estimateAudience } from './estimate-audience.ts';
+import { pausedChannels } from './paused-channels.ts';
 import { settle } from './publish-ruling.ts';
 
 export interface PreflightDeps {
   readonly subscribers: Pick<SubscriberStore, 'shards' | 'cohort'>;
   readonly budget: Pick<TextBudget, 'spent'>;
+  readonly switches: Pick<ChannelSwitches, 'read'>;
   readonly newsroom: Newsroom;
   readonly livemode: boolean;
   readonly windowAt: WindowAt;
@@ -53,6 +56,8 @@ export const preflight = (deps: PreflightDeps) => async (draft: RulingDraft, act
   const sample = { endpoint: { include: [] }, delivery, event, revision, newsroom, livemode };
   return {
     texts: await textsOf(deps, content, now),
+    /** On these it waits for an operator. */
+    pausedChannels: await pausedChannels(deps)(),
     webhook: JSON.parse(webhookBody(sample)),
     feedEntry: feedEntry({ revision, farewell: false, translations: [] }, newsroom),
   };

@@ -1,6 +1,7 @@
 import { timeOfId } from '../domain/ids.ts';
 import type { Newsroom } from '../domain/newsroom.ts';
-import { testText } from '../domain/text-body.ts';
+import { segmentsOf } from '../domain/segments.ts';
+import { type TextBody, testText } from '../domain/text-body.ts';
 import type { TestSend, TextWork } from '../domain/text-messages.ts';
 import type { BroadcastStore } from '../ports/broadcast-store.ts';
 import type { Log } from '../ports/log.ts';
@@ -28,6 +29,8 @@ export interface SendTestDeps extends AllowanceDeps {
   readonly log: Log;
 }
 
+type Text = Pick<TextBody, 'body' | 'segments'>;
+
 /** A test is for who waits for it: what stands longer than this is not worth sending. */
 const longestMs = 60_000;
 const validitySeconds = 600;
@@ -35,21 +38,17 @@ const validitySeconds = 600;
 const lateMs = 15 * 60_000;
 
 /**
- * Texts a ruling's revision to the phones of the newsroom's own people, marked as a test. Each is texted at most once for one test: the
+ * Texts a ruling's revision, or a draft, to the phones of the newsroom's own people, marked as a test. Each is texted at most once for one test: the
  * right to it is taken right before the text leaves, and not given back, so that a message that comes again texts only those who were not
  * begun. So it is put off where the channel is paused on the way. An editor who gets none asks for another test.
  */
 export const sendTest =
   (deps: SendTestDeps) =>
   async (test: TestSend): Promise<void> => {
-    const { rulings, links, staffPhones, broadcasts, newsroom, clock, log } = deps;
-    const { testId, rulingId, revision } = test;
+    const { staffPhones, broadcasts, clock, log } = deps;
+    const { testId } = test;
     if (clock.now() - timeOfId(testId) > lateMs) return log.warn('TEST_TEXT_NOT_SENT', { testId, reason: 'late' });
-    const found = await rulings.revision(rulingId, revision);
-    if (!found) throw new Error(`there is no revision ${revision} of ${rulingId}`);
-    // not a broadcast's link: nobody's clicks but the newsroom's own
-    const code = await links.shorten({ url: found.content.url, broadcastId: null, rulingId });
-    const text = testText(newsroom, found.content, `${newsroom.baseUrl}/s/${code}`);
+    const text = await textOf(deps, test);
     const waitUntil = clock.now() + longestMs;
     const failures: unknown[] = [];
     for (const phone of await staffPhones.all()) {
@@ -65,11 +64,21 @@ export const sendTest =
     if (failures.length > 0) throw failures[0];
   };
 
+const textOf = async ({ rulings, links, newsroom }: SendTestDeps, test: TestSend): Promise<Text> => {
+  if ('text' in test) return { body: test.text, ...segmentsOf(test.text) };
+  const { rulingId, revision } = test;
+  const found = await rulings.revision(rulingId, revision);
+  if (!found) throw new Error(`there is no revision ${revision} of ${rulingId}`);
+  // not a broadcast's link: nobody's clicks but the newsroom's own
+  const code = await links.shorten({ url: found.content.url, broadcastId: null, rulingId });
+  return testText(newsroom, found.content, `${newsroom.baseUrl}/s/${code}`);
+};
+
 const textOne = async (
   deps: SendTestDeps,
   testId: string,
   { id, phone }: StaffPhone,
-  { body, segments }: ReturnType<typeof testText>,
+  { body, segments }: Text,
   waitUntil: number,
 ): Promise<'paused' | 'over'> => {
   const { vault, staffPhones, sender, pace, clock, log } = deps;

@@ -1,3 +1,4 @@
+import type { Channel } from '../domain/channel.ts';
 import { broadcastOf, type RulingEvent } from '../domain/event.ts';
 import type { BroadcastId, EventId, RulingId } from '../domain/ids.ts';
 import type { CarryingFeed } from '../ports/feed-record.ts';
@@ -11,11 +12,15 @@ export interface ChannelReports<Texts, Deliveries> {
   readonly deliveries: (event: EventId) => Promise<Deliveries>;
   /** Of a ruling's events, newest first. */
   readonly reach: (newestFirst: readonly RulingEvent[]) => Promise<CorrectionReach | null>;
+  /** Those that an operator paused. */
+  readonly paused: () => Promise<readonly Channel[]>;
 }
 
 export interface Distribution<Texts, Deliveries> {
   readonly rulingId: RulingId;
   readonly revision: number;
+  /** What waits on these waits for an operator. */
+  readonly pausedChannels: readonly Channel[];
   readonly correctionReach: CorrectionReach | null;
   readonly events: readonly {
     readonly event: Pick<RulingEvent, 'id' | 'type' | 'sequence' | 'revision'>;
@@ -44,6 +49,10 @@ export const showDistribution =
       ]);
       return { event: { id, type, sequence, revision }, feeds, texts, deliveries };
     };
-    const [correctionReach, reports] = await Promise.all([channels.reach(events), Promise.all(events.map(report))]);
-    return { rulingId, revision: head.revision, correctionReach, events: reports };
+    const [pausedChannels, correctionReach, reports] = await Promise.all([
+      channels.paused(),
+      channels.reach(events),
+      Promise.all(events.map(report)),
+    ]);
+    return { rulingId, revision: head.revision, pausedChannels, correctionReach, events: reports };
   };

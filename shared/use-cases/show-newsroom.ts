@@ -1,5 +1,6 @@
 import type { Newsroom } from '../domain/newsroom.ts';
 import { possibleHours } from '../domain/quiet-hours.ts';
+import { slugLabel } from '../domain/slug-label.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FeedDirectory } from '../ports/feed-directory.ts';
 import { type Labelled, listLabels } from './list-labels.ts';
@@ -39,11 +40,15 @@ export const showNewsroom = (deps: ShowNewsroomDeps): (() => Promise<ShownNewsro
   };
 };
 
+/** Topics and editions mostly are slugs and nothing more; people read names. */
+const named = (listed: readonly Labelled[]): readonly Labelled[] =>
+  listed.map(({ slug, label }) => ({ slug, label: label === slug ? slugLabel(slug) : label }));
+
 const readNewsroom = async ({ newsroom, directory }: ShowNewsroomDeps): Promise<ShownNewsroom> => {
   const labels = listLabels(directory);
   const [topics, editions] = await Promise.all([labels('topic'), labels('edition')]);
   const { name, shortName, languages, ratingScales } = newsroom;
   const { consent, howOften, window, helpContact } = newsroom.texts;
   const texts = { consent, howOften, window, helpContact, hours: possibleHours(newsroom.texts) };
-  return { name, shortName, languages, ratingScales, topics, editions, texts };
+  return { name, shortName, languages, ratingScales, topics: named(topics), editions: named(editions), texts };
 };

@@ -1,4 +1,4 @@
-import { type Endpoint, toEndpointView } from '../domain/endpoint.ts';
+import { type Endpoint, type Partner, toEndpointView } from '../domain/endpoint.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EndpointStore } from '../ports/endpoint-store.ts';
 import type { RebuildState } from '../ports/rebuild-state.ts';
@@ -13,7 +13,7 @@ export interface OperationsDeps extends ShowChannelDeps {
   readonly rulings: Pick<RulingReader, 'lastSequence' | 'event'>;
   readonly watermark: Pick<Watermark, 'read'>;
   readonly timetable: Pick<Timetable, 'due'>;
-  readonly endpoints: Pick<EndpointStore, 'all'>;
+  readonly endpoints: Pick<EndpointStore, 'all' | 'partners'>;
   readonly rebuildState: Pick<RebuildState, 'read'>;
   readonly clock: Clock;
 }
@@ -64,14 +64,15 @@ const dueState = async ({ timetable, clock }: OperationsDeps) => {
 
 const endpointStates = async ({ endpoints }: OperationsDeps) => {
   const counts = { active: 0, failing: 0, disabled: 0 };
-  const unwell: ReturnType<typeof toUnwell>[] = [];
+  const found: Endpoint[] = [];
   for await (const page of endpoints.all(mostEndpoints))
     for (const endpoint of page) {
       const { status } = toEndpointView(endpoint);
       counts[status] += 1;
-      if (status !== 'active' && unwell.length < mostEndpoints) unwell.push(toUnwell(endpoint));
+      if (status !== 'active' && found.length < mostEndpoints) found.push(endpoint);
     }
-  return { ...counts, unwell };
+  const partners = await endpoints.partners([...new Set(found.map(({ partnerId }) => partnerId))]);
+  return { ...counts, unwell: found.map(toUnwell(partners)) };
 };
 
 /** `null` before the first. `counts` are of its round, and `again` says that another follows. */
@@ -82,7 +83,10 @@ const rebuildProgress = async ({ rebuildState }: OperationsDeps) => {
   return { id, phase, counts, again, startedAt, finishedAt };
 };
 
-const toUnwell = (endpoint: Endpoint) => {
-  const { id, partnerId, failingSince, disabledReason } = endpoint;
-  return { id, partnerId, status: toEndpointView(endpoint).status, failingSince, disabledReason };
+/** By its host alone: the rest of an address may be a secret of the partner's. */
+const toUnwell = (partners: readonly Partner[]) => (endpoint: Endpoint) => {
+  const { id, partnerId, url, failingSince, disabledReason } = endpoint;
+  const partnerName = partners.find((partner) => partner.id === partnerId)?.name ?? '';
+  const { status } = toEndpointView(endpoint);
+  return { id, partnerId, partnerName, host: new URL(url).host, status, failingSince, disabledReason };
 };

@@ -45,6 +45,12 @@ const acknowledgementsContract = (open: () => Promise<Acknowledgements>): void =
     expect(await of(1)).toEqual(new Set([all[0], all[2]]));
     expect(await of(2)).toEqual(new Set([all[1]]));
     expect(await of(3)).toEqual(new Set());
+    const by = async (at: 0 | 1 | 2) =>
+      new Set(await acknowledgements.by(partners[at], [rulingId(1), rulingId(2), rulingId(3)]));
+    expect(await by(0)).toEqual(new Set([all[0], all[1]]));
+    expect(await by(1)).toEqual(new Set([all[2]]));
+    expect(await by(2)).toEqual(new Set());
+    expect(await acknowledgements.by(partners[0], [])).toEqual([]);
   });
 
   test('of many at once the newest stands', async () => {

@@ -62,6 +62,8 @@ describe.skipIf(isMissing('chromium'))('the page of feeds', () => {
     const listed = named('li').map((item) => DomUtils.textContent(item).replace(/\s/g, ' '));
     expect(listed).toContain('False: RSS, Atom, JSON Feed');
     expect(proxy.last('/style.css')?.status).toBe(200);
+    const icons = named('link').filter(({ attribs }) => attribs['rel'] === 'icon');
+    expect(icons.map(({ attribs }) => attribs['href'])).toEqual(['/icon.svg']);
 
     const discovered = named('link').filter(({ attribs }) => attribs['rel'] === 'alternate');
     expect(discovered.map(({ attribs }) => attribs['href'])).toEqual(['/feeds', '/feeds/corrections'].flatMap(filesIn));

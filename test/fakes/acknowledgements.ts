@@ -18,5 +18,7 @@ export const fakeAcknowledgements = (): Acknowledgements => {
     },
     of: async (rulingId, partnerIds) =>
       structuredClone(partnerIds.flatMap((partnerId) => rows.get(nameOf({ partnerId, rulingId })) ?? [])),
+    by: async (partnerId, rulingIds) =>
+      structuredClone(rulingIds.flatMap((rulingId) => rows.get(nameOf({ partnerId, rulingId })) ?? [])),
   };
 };

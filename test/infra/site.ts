@@ -90,6 +90,7 @@ export const describeSite = (stack: StackUnderTest): void => {
       'POST /twilio/inbound',
       'POST /twilio/status/{token}',
       'POST /v1/preflight',
+      'POST /v1/preflight/test-send',
       'POST /v1/rulings/{id}/test-send',
       'POST /v1/subscribers',
       'POST /v1/suppressions',

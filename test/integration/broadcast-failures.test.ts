@@ -20,6 +20,7 @@ import { hearFromTwilio } from '../../shared/use-cases/hear-from-twilio.ts';
 import { authenticate, issueKey } from '../../shared/use-cases/manage-keys.ts';
 import { sendTexts } from '../../shared/use-cases/send-texts.ts';
 import { type EmbeddedTables, openTables } from '../embedded-tables.ts';
+import { fakeChannelSwitches } from '../fakes/channel-switches.ts';
 import { sleeplessClock } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { seededRandomness } from '../fakes/randomness.ts';
@@ -76,6 +77,7 @@ const open = async () => {
     tokens: createLedgerTokens(platformSecret),
     windowAt: quietHours(newsroom.texts),
     channelPaused: async () => false,
+    switches: fakeChannelSwitches(),
     ...{ newsroom, clock, log, vault, random },
   };
   const people = [1, 2, 3, 4, 5, 6, 7, 8];

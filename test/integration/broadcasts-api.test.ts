@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { broadcastsRoutes } from '../../functions/broadcasts-api/routes.ts';
 import { createApiKeys } from '../../shared/adapters/dynamo/api-keys.ts';
 import { createBroadcastStore } from '../../shared/adapters/dynamo/broadcast-store.ts';
+import { createChannelSwitches } from '../../shared/adapters/dynamo/channel-switches.ts';
 import { createRulingStore } from '../../shared/adapters/dynamo/ruling-store.ts';
 import { createShortLinks } from '../../shared/adapters/dynamo/short-links.ts';
 import { createStaffPhones } from '../../shared/adapters/dynamo/staff-phones.ts';
@@ -10,6 +11,7 @@ import { createTextBudget } from '../../shared/adapters/dynamo/text-budget.ts';
 import { createTextTimeline } from '../../shared/adapters/dynamo/text-timeline.ts';
 import { sanitizeHtml } from '../../shared/adapters/sanitize-html/sanitizer.ts';
 import type { EventBroadcast } from '../../shared/domain/broadcast.ts';
+import { neverPaused } from '../../shared/domain/channel.ts';
 import { cohortShardOf } from '../../shared/domain/cohort.ts';
 import { quietHours } from '../../shared/domain/quiet-hours.ts';
 import { countOf, plus } from '../../shared/domain/text-counts.ts';
@@ -54,6 +56,7 @@ const open = async () => {
     staffPhones: createStaffPhones(client, tables.subscribers),
     links: createShortLinks(client, tables.texts),
     budget: createTextBudget(client, tables.texts),
+    switches: createChannelSwitches(client, tables.timetable),
     timeline: createTextTimeline(client, tables.texts, newsroom.texts.retention.ledgerDays),
     windowAt: quietHours(newsroom.texts),
     ...{ plans, urgent, sanitizeHtml, newsroom, livemode: false, clock, log, random },
@@ -121,6 +124,17 @@ test('preflight tells of a draft what it would say, to whom, when, and what it c
   expect(spent.body).toMatchObject({ texts: { audience: { people: 2 }, cost: { withinBudget: false } } });
 });
 
+test('preflight and the list of broadcasts name what an operator paused', async () => {
+  const { call, switches } = await open();
+  const named = async () => [
+    (await call('POST', '/v1/preflight', { body: draftInput() })).body,
+    (await call('GET', '/v1/broadcasts')).body,
+  ];
+  expect(await named()).toMatchObject([{ pausedChannels: [] }, { pausedChannels: [] }]);
+  await switches.set({ ...neverPaused('texts'), paused: true, since: noon });
+  expect(await named()).toMatchObject([{ pausedChannels: ['texts'] }, { pausedChannels: ['texts'] }]);
+});
+
 test('preflight names the characters that make a text dear, and refuses what publishing refuses', async () => {
   const { call } = await open();
   const dear = await call('POST', '/v1/preflight', {
@@ -154,6 +168,30 @@ test('a test goes to the staff’s phones, of the newest revision; without any t
       status: 404,
       kind: 'not-found',
     });
+});
+
+test('a test of a draft carries its text, whose link leads to its page, and publishes nothing', async () => {
+  const { call, rulings, staffPhones, urgent, links } = await open();
+  const [path, body] = ['/v1/preflight/test-send', draftInput()];
+  expect(problemOf(await call('POST', path, { body }))).toEqual({
+    ...{ status: 409, kind: 'no-staff-phones', pointers: [] },
+  });
+  await staffPhones.add({ id: 'sub_01JD4Z00000000000000000001', name: 'Sam', phone: 'sealed' });
+  const wrong = await call('POST', path, { body: draftInput({ rating: 'kinda' }) });
+  expect(problemOf(wrong)).toEqual({ status: 422, kind: 'invalid', pointers: ['/rating'] });
+  expect(urgent.messages()).toEqual([]);
+  const answer = await call('POST', path, { body });
+  expect(answer).toMatchObject({ status: 202, body: { phones: 1, testId: expect.stringMatching(/^tst_/) } });
+  const [sent, ...more] = urgent.messages();
+  expect(more).toEqual([]);
+  expect(sent).toEqual({
+    kind: 'test-send',
+    testId: Reflect.get(Object(answer.body), 'testId'),
+    text: expect.stringMatching(/^TEST: Ferry St: No, the transit bill .* Claim rated FALSE\. .* STOP to end$/),
+  });
+  const [, code = ''] = /\/s\/(\w{8}) /.exec(String(Reflect.get(Object(sent), 'text'))) ?? [];
+  expect(await links.find(code)).toMatchObject({ url: body['url'], broadcastId: null, rulingId: null });
+  expect(await rulings.lastSequence()).toBe(0);
 });
 
 test('broadcasts are listed, newest first, with where they stand, what they cost and how often they were followed', async () => {
@@ -232,6 +270,8 @@ test('who may only write looks and tests, and holds or approves nothing; a partn
     ['POST', `/v1/broadcasts/${id}/cancel`, `rwk_${operatorSecret}`],
     ['GET', '/v1/broadcasts', partner],
     ['POST', '/v1/preflight', partner],
+    ['POST', '/v1/preflight/test-send', partner],
+    ['POST', '/v1/preflight/test-send', `rwk_${operatorSecret}`],
   ] as const)
     expect(problemOf(await call(method, path, { key, body: method === 'POST' ? {} : undefined })), path).toMatchObject({
       status: 403,

@@ -126,23 +126,36 @@ test('counts work as overdue that two sweeps left lying, and not what is due now
   expect((await call('GET', '/v1/operations')).body).toMatchObject({ dueWork: { overdue: 2, oldestAt: ago(240_000) } });
 });
 
-test('names the endpoints that are not well, and whose they are', async () => {
+test('names the endpoints that are not well by their hosts, and whose they are', async () => {
   const { call, endpoints } = openOperations();
-  await endpoints.addPartner(partner());
+  const other = partner({ id: 'ptr_01JD4Z00000000000000000002', name: 'The Harbor Daily' });
+  for (const each of [partner(), other]) await endpoints.addPartner(each);
   await endpoints.add(endpoint({ id: endpointId(1) }));
-  await endpoints.add(endpoint({ id: endpointId(2), failingSince: ago(60_000) }));
+  const [partnerId, url] = [other.id, 'https://daily.example:8443/hook?token=t0ken'];
+  await endpoints.add(endpoint({ id: endpointId(2), partnerId, url, failingSince: ago(60_000) }));
   await endpoints.add(endpoint({ id: endpointId(3), disabledReason: 'gone' }));
   const { body } = await call('GET', '/v1/operations');
   expect(body).toMatchObject({
     endpoints: {
       ...{ active: 1, failing: 1, disabled: 1 },
       unwell: [
-        { id: endpointId(2), partnerId: partner().id, status: 'failing', failingSince: ago(60_000) },
-        { id: endpointId(3), status: 'disabled', disabledReason: 'gone' },
+        {
+          ...{ id: endpointId(2), partnerId, partnerName: other.name, host: 'daily.example:8443' },
+          ...{ status: 'failing', failingSince: ago(60_000) },
+        },
+        {
+          ...{
+            id: endpointId(3),
+            partnerId: partner().id,
+            partnerName: partner().name,
+            host: new URL(endpoint().url).host,
+          },
+          ...{ status: 'disabled', disabledReason: 'gone' },
+        },
       ],
     },
   });
-  expect(JSON.stringify(body)).not.toMatch(/partner\.example|whsec_/);
+  expect(JSON.stringify(body)).not.toMatch(/hook|t0ken|whsec_/);
 });
 
 test('puts all dead letters back as they were, those that SNS could not deliver too', async () => {

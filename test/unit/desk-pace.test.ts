@@ -27,10 +27,12 @@ test('what changes by the second is followed by the second, what waits more seld
   expect(motionOf(distributionOf({ ...rested, deliveries: { ...deliveries, pending: 1 } }))).toBe('moves');
   expect(motionOf(distributionOf({ ...rested, deliveries: { ...deliveries, waiting: 1 } }))).toBe('waits');
   expect(motionOf(distributionOf(rested, { ...published, feeds: [] })), 'an earlier event moves too').toBe('moves');
+  expect(motionOf({ ...distributionOf(rested), pausedChannels: ['texts'] }), 'an operator resumes it').toBe('waits');
   const steps = [0, ...quietAfterMs.keys().map((step) => step + 1)];
   for (const step of steps) expect(paceOf('moves', step) ?? 0).toBeGreaterThanOrEqual(1000);
   for (const step of steps) expect(paceOf('waits', step) ?? 0).toBeGreaterThanOrEqual(paceOf('moves', step) ?? 0);
   expect(steps.map((step) => paceOf('rests', step))).toEqual([1000, undefined, undefined, undefined]);
+  expect(steps.map((step) => paceOf('rests', step, 20_000))).toEqual([1000, 20_000, 20_000, 20_000]);
 });
 
 test('only what can be done to a send is offered', () => {

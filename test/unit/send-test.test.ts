@@ -112,6 +112,17 @@ describe('a test', () => {
     });
   });
 
+  it('of a draft says what it was ordered to say', async () => {
+    const desk = await ordered();
+    const { kind, testId } = desk.order(1);
+    const text = 'TEST: Ferry St: No. Claim rated FALSE. https://wire.newsroom.example/s/00000000 STOP to end';
+    await sendTest(desk)({ kind, testId, text });
+    expect(desk.sender.tried.map(({ to }) => to).toSorted()).toEqual(toAll);
+    for (const tried of desk.sender.tried) expect(tried).toMatchObject({ body: text, statusCallback: null });
+    expect(await desk.spent()).toBe(3 * 8300);
+    expect(desk.links.all()).toEqual([]);
+  });
+
   it('of a revision that is not there fails', async () => {
     const desk = await ordered();
     await expect(sendTest(desk)({ ...desk.order(1), revision: 9 })).rejects.toThrow('no revision 9');

@@ -21,10 +21,16 @@ export const useAction = <Value = unknown>(): Action<Value> => {
       if (under.current) return undefined;
       under.current = true;
       setState({ busy: true });
-      const answer = await work();
-      under.current = false;
-      setState(answer.kind === 'failed' ? { busy: false, failure: answer.failure } : { busy: false });
-      return answer.kind === 'answered' ? answer.value : undefined;
+      let failure: Failure | undefined;
+      try {
+        const answer = await work();
+        if (answer.kind === 'failed') failure = answer.failure;
+        return answer.kind === 'answered' ? answer.value : undefined;
+      } finally {
+        // also where `work` throws: else nothing could be pressed again
+        under.current = false;
+        setState({ busy: false, ...(failure && { failure }) });
+      }
     },
   };
 };

@@ -55,7 +55,7 @@ export const usePolling = <Value>(
       if (answer.kind === 'failed') {
         failures += 1;
         setState((before) => ({ ...(before.path === path ? before : { path }), failure: answer.failure }));
-        return answer.failure.kind === 'offline' || answer.failure.kind === 'broken';
+        return answer.failure.kind !== 'refused' && answer.failure.kind !== 'unauthorized';
       }
       failures = 0;
       if (answer.kind === 'answered') had.current = { path, etag: answer.etag, value: answer.value };
@@ -64,10 +64,8 @@ export const usePolling = <Value>(
         setState((before) =>
           before.path === path && before.failure === undefined ? before : { path, ...keep(value) },
         );
-        return true;
-      }
-      setState({ path, value: answer.value });
-      over = isDone.current?.(answer.value) === true;
+      } else setState({ path, value: answer.value });
+      over = value !== undefined && isDone.current?.(value) === true;
       return !over;
     };
     const onVisible = (): void => {

@@ -6,6 +6,7 @@ import { usePlace } from '../parts/place.ts';
 import { Bar, type Part, places } from './bar.tsx';
 import { Compose } from './compose/compose.tsx';
 import { Replies } from './inbox/replies.tsx';
+import { NewsroomAsked } from './newsroom.ts';
 import { Rulings } from './rulings/rulings.tsx';
 import { Scheduled } from './scheduled/scheduled.tsx';
 import { Sends } from './sends/sends.tsx';
@@ -42,10 +43,17 @@ const Desk = () => {
   const part = partOf(place);
   const title = place[1]?.startsWith('rul_') ? 'Fact-check' : titles[part];
   return (
-    <KeyGate whose="newsroom" check="/v1/rulings?limit=1">
+    <KeyGate whose="newsroom" check="/v1/scheduled?limit=1">
       {(api, leave) => (
-        <Page title={title} wide nav={<Bar at={part} leave={leave} />}>
-          <Place api={api} part={part} place={place} />
+        <Page
+          title={title}
+          place={place[1]?.startsWith('rul_') ? place[1] : part}
+          wide
+          nav={<Bar at={part} leave={leave} />}
+        >
+          <NewsroomAsked>
+            <Place api={api} part={part} place={place} />
+          </NewsroomAsked>
         </Page>
       )}
     </KeyGate>

@@ -1,6 +1,6 @@
 /** Places of the page, by the first part of its fragment. */
 export const places = [
-  { part: 'stand', place: undefined, label: 'How it stands' },
+  { part: 'stand', place: undefined, label: 'Status' },
   { part: 'people', place: 'people', label: 'People' },
   { part: 'keys', place: 'keys', label: 'Keys and partners' },
 ] as const;

@@ -10,7 +10,7 @@ import { People } from './people/people.tsx';
 import { Stand } from './stand/stand.tsx';
 
 const titles: Readonly<Record<Part, string>> = {
-  stand: 'How the wire stands',
+  stand: 'Status of the wire',
   people: 'People',
   keys: 'Keys and partners',
 };
@@ -32,7 +32,7 @@ const Operations = () => {
   return (
     <KeyGate whose="operator" check="/v1/operations">
       {(api, leave) => (
-        <Page title={titles[part]} wide nav={<Bar at={part} leave={leave} />}>
+        <Page title={titles[part]} place={part} wide nav={<Bar at={part} leave={leave} />}>
           <Place api={api} part={part} />
         </Page>
       )}

@@ -4,7 +4,7 @@ import { useAction } from '../api/action.ts';
 import type { Api } from '../api/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Failed } from '../parts/failed.tsx';
-import { donePerhaps } from './done-perhaps.ts';
+import { perhapsDone } from '../parts/perhaps-done.ts';
 
 interface TakeAwayProps {
   readonly api: Api;
@@ -37,19 +37,19 @@ export const TakeAway = ({ api, path, name, onDone, children }: TakeAwayProps) =
       <button
         type="button"
         class="small"
-        aria-label={`Take away ${name}`}
+        aria-label={`Remove ${name}`}
         onClick={() => {
           forget();
           setAsked(true);
         }}
       >
-        Take away
+        Remove
       </button>
-      <Failed failure={failure} title={donePerhaps('do it again, which does no harm.')} />
+      <Failed failure={failure} title={perhapsDone('It may have happened: do it again, which does no harm.')} />
       {asked && (
         <Confirm
-          title={`Take away ${name}?`}
-          action="Take away"
+          title={`Remove ${name}?`}
+          action="Remove"
           danger
           busy={busy}
           onConfirm={remove}

@@ -26,7 +26,9 @@ const titleOf = ([first, id, part]: Place): string => {
 export const Partners = () => {
   const place = usePlace();
   const [first = ''] = place;
-  const page = { title: titleOf(place), above: 'Partners', wide: true };
+  // whose events are shown is chosen there, and moves nobody
+  const at = first === 'events' ? first : place.join('/');
+  const page = { title: titleOf(place), place: at, above: 'Partners', wide: true };
   if (first === 'verify')
     return (
       <Page {...page} nav={<Bar at={first} />}>

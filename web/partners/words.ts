@@ -1,35 +1,14 @@
-import type { EventType } from '../../shared/domain/event.ts';
 import type { ExchangeError } from '../../shared/domain/exchange.ts';
-import type { Revision } from '../../shared/domain/ruling.ts';
-
-/** What happened to a fact-check, by the type of its event. */
-export const eventWords: Readonly<Record<EventType, string>> = {
-  'ruling.published': 'Published',
-  'ruling.updated': 'Updated',
-  'ruling.corrected': 'Corrected',
-  'ruling.retracted': 'Retracted',
-};
-
-type SpeakerKind = Revision['content']['claim']['claimant']['kind'];
-export const speakerKindWords: Readonly<Record<SpeakerKind, string>> = {
-  person: 'Person',
-  organization: 'Organization',
-  'social-post': 'Social post',
-  'viral-image': 'Viral image',
-  video: 'Video',
-  'chain-message': 'Chain message',
-  'campaign-ad': 'Campaign ad',
-};
 
 const errorWords: Readonly<Record<ExchangeError, string>> = {
   dns: 'the host name was not found',
-  'address-refused': 'the host is on an address that is not public',
+  'address-refused': 'the host’s address is not public',
   connect: 'no connection',
   'connect-timeout': 'no connection within 4 seconds',
   tls: 'the certificate or TLS failed',
-  timeout: 'no whole answer within 15 seconds',
-  reset: 'the connection broke off',
-  protocol: 'the answer is no HTTP',
+  timeout: 'no complete answer within 15 seconds',
+  reset: 'the connection was cut',
+  protocol: 'the answer is not HTTP',
   redirect: 'a redirect, which is not followed',
   interrupted: 'we were interrupted, and what arrived is not known',
   'not-sent': 'we could not make the message',

@@ -13,7 +13,7 @@ interface BarsProps {
 const height = 40;
 const number = new Intl.NumberFormat();
 
-/** A small column chart; its numbers are in a table for who cannot see it, or wants them. */
+/** A small column chart of what came one after the other; its numbers are in a table for who cannot see it, or wants them. */
 export const Bars = ({ title, bars }: BarsProps) => {
   const highest = Math.max(1, ...bars.map(({ count }) => count));
   const step = 100 / Math.max(1, bars.length);

@@ -29,7 +29,14 @@ export const Confirm = ({
   <Dialog title={title} onClose={onClose}>
     {children}
     <p class="actions">
-      <button type="button" class={danger ? 'danger' : undefined} aria-disabled={busy} onClick={onConfirm}>
+      <button
+        type="button"
+        class={danger ? 'danger' : undefined}
+        aria-disabled={busy}
+        // a key that is held down has not been pressed here
+        onKeyDown={(event) => event.repeat && event.preventDefault()}
+        onClick={onConfirm}
+      >
         {action}
       </button>
       <button type="button" class="quiet" onClick={onClose}>

@@ -8,14 +8,19 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** Stands above the page for as long as it is there, and gives the focus back to where it was. */
+/**
+ * Stands above the page for as long as it is there, and gives the focus back to where it was. It begins at its title: at a button or in
+ * a form, the key that opened it would, held down, do unread what is asked about.
+ */
 export const Dialog = ({ title, onClose, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
     const opener = document.activeElement;
     const { current } = dialog;
     current?.showModal();
+    heading.current?.focus();
     return () => {
       // what lies below a modal dialog takes no focus
       current?.close();
@@ -34,7 +39,9 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
   };
   return (
     <dialog ref={dialog} aria-labelledby={id} onCancel={cancel} onClose={closed}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );

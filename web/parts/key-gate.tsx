@@ -15,6 +15,14 @@ interface KeyGateProps {
 
 const storageName = (whose: string): string => `rulingwire-${whose}-key`;
 
+/** As keys are made; a header takes no other characters than these and a few more. */
+const isKey = (text: string): boolean => /^rwk_[\w-]+$/.test(text);
+
+const keptKey = (whose: string): string | null => {
+  const kept = sessionStorage.getItem(storageName(whose));
+  return kept !== null && isKey(kept) ? kept : null;
+};
+
 /** Watches every answer for a key that opens nothing any more. */
 const watched = (api: Api, onUnauthorized: () => void): Api => {
   const heed = <Value,>(answer: Answer<Value>): Answer<Value> => {
@@ -32,7 +40,7 @@ const watched = (api: Api, onUnauthorized: () => void): Api => {
  * page, and has perhaps been written for an hour, stays there meanwhile.
  */
 export const KeyGate = ({ whose, check, children }: KeyGateProps) => {
-  const [key, setKey] = useState(() => sessionStorage.getItem(storageName(whose)));
+  const [key, setKey] = useState(() => keptKey(whose));
   const [expired, setExpired] = useState(false);
   const current = useRef(key);
   // an answer to the key before may come once another was entered
@@ -56,8 +64,8 @@ export const KeyGate = ({ whose, check, children }: KeyGateProps) => {
         </main>
       )}
       {expired && (
-        <Dialog title="Your key opens nothing any more">
-          <p>What you have written is kept. Enter another key to go on.</p>
+        <Dialog title="Your key no longer works">
+          <p>What you wrote is kept. Enter another key to continue.</p>
           <KeyForm {...{ whose, check, enter }} />
         </Dialog>
       )}
@@ -72,18 +80,26 @@ interface KeyFormProps extends Pick<KeyGateProps, 'whose' | 'check'> {
 
 const KeyForm = ({ whose, check, enter }: KeyFormProps) => {
   const [entered, setEntered] = useState('');
+  const [noKey, setNoKey] = useState(false);
   const { run, busy, failure } = useAction<unknown>();
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const key = entered.trim();
+    setNoKey(!isKey(key));
+    if (!isKey(key)) return;
     if ((await run(() => createApi(key).get(check))) !== undefined) enter(key);
   };
-  const wrong = failure && (failure.problem === 'forbidden' ? `This is no ${whose} key.` : failure.title);
+  const refused =
+    failure &&
+    (failure.problem === 'forbidden'
+      ? `This is not ${whose === 'operator' ? 'an' : 'a'} ${whose} key.`
+      : failure.title);
+  const wrong = noKey ? 'This is not a key. A key is rwk_ followed by letters, digits, - and _.' : refused;
   return (
     <form onSubmit={submit}>
       <Field
         label={`Your ${whose} key`}
-        hint="It begins with rwk_. This tab remembers it until it is closed."
+        hint="It begins with rwk_. This tab remembers it until you close it."
         error={wrong}
       >
         {(described) => (
@@ -99,7 +115,7 @@ const KeyForm = ({ whose, check, enter }: KeyFormProps) => {
         )}
       </Field>
       <button type="submit" disabled={busy}>
-        {busy ? 'Looking …' : 'Go on'}
+        {busy ? 'Checking …' : 'Continue'}
       </button>
     </form>
   );

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface PageProps {
   readonly title: string;
+  /** Which place of the page it is; left out where there is one. */
+  readonly place?: string;
   /** Beside the title: who publishes, or which part of the page this is. */
   readonly above?: ComponentChildren;
   readonly nav?: ComponentChildren;
@@ -12,15 +14,17 @@ interface PageProps {
   readonly children: ComponentChildren;
 }
 
-/** What every page is set in. A title that changes is announced and focused: it is another place of the page. */
-export const Page = ({ title, above, nav, wide = false, skip = 'Skip to content', children }: PageProps) => {
+/** What every page is set in. Its title is focused, and so announced, at another place; not where it is only worded anew. */
+export const Page = ({ title, place, above, nav, wide = false, skip = 'Skip to content', children }: PageProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   useEffect(() => {
     document.title = title;
+  }, [title]);
+  useEffect(() => {
     if (!first.current) heading.current?.focus();
     first.current = false;
-  }, [title]);
+  }, [place]);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('#main')?.focus()}>

@@ -13,7 +13,7 @@ export const Stale = ({ failure, shown, retry }: StaleProps) => {
   return (
     <div class={`note ${shown ? 'warn' : 'bad'}`} role="alert">
       <p>
-        <strong>{failure.title}.</strong> {shown && 'What stands below was read before.'}
+        <strong>{failure.title}.</strong> {shown && 'What you see below may be out of date.'}
       </p>
       {failure.kind !== 'refused' && (
         <button type="button" class="small" onClick={retry}>

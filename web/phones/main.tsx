@@ -22,8 +22,8 @@ const Phones = () => {
     <Page title="Simulated phones" wide above="No text leaves this machine: these phones get them">
       {elsewhere ? (
         <p class="note warn">
-          Texts go to another server, which <code>RULINGWIRE_TWILIO_URL</code> names. There are no simulated phones
-          beside it.
+          Texts go to another server, which <code>RULINGWIRE_TWILIO_URL</code> names. There are no simulated phones in
+          that case.
         </p>
       ) : (
         <>
@@ -36,7 +36,7 @@ const Phones = () => {
               <NewPhone onOpen={setOpen} />
             </section>
             {open === undefined ? (
-              <p class="soft">Open a phone to see its texts, and to text from it.</p>
+              <p class="soft">Open a phone to see its texts and text from it.</p>
             ) : (
               <Conversation key={open} api={api} phone={open} onTexted={refresh} />
             )}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../parts/field.tsx';
-import { phoneIn } from './number.ts';
+import { phoneIn } from '../parts/phone-number.ts';
 
 /** Takes a phone that has no texts yet. */
 export const NewPhone = ({ onOpen }: { readonly onOpen: (phone: string) => void }) => {
@@ -19,8 +19,8 @@ export const NewPhone = ({ onOpen }: { readonly onOpen: (phone: string) => void 
       <h3>New phone</h3>
       <Field
         label="Its number"
-        hint="Any of North America, as 312 555 0134."
-        error={wrong ? 'Write area code and number: ten digits.' : undefined}
+        hint="Any North American number, such as 312 555 0134."
+        error={wrong ? 'Enter the area code and number: 10 digits.' : undefined}
       >
         {(described) => (
           <input

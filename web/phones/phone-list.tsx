@@ -12,7 +12,8 @@ const most = 100;
 
 /** Phones with the last text of each, the newest first. */
 export const PhoneList = ({ phones, open, onOpen }: PhoneListProps) => {
-  if (phones.length === 0) return <p>None has got or sent a text so far. Take a new one, and text JOIN from it.</p>;
+  if (phones.length === 0)
+    return <p>No phone has received or sent a text yet. Open a new one and text JOIN from it.</p>;
   return (
     <>
       <ul class="plain list">

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useAction } from '../api/action.ts';
 import { errorAt, Failed } from '../parts/failed.tsx';
 import { Field } from '../parts/field.tsx';
+import { perhapsDone } from '../parts/perhaps-done.ts';
 import { textFrom } from './text-from.ts';
 
 /** Words that mean something to the wire. */
@@ -42,7 +43,7 @@ export const Reply = ({ phone, onTexted }: { readonly phone: string; readonly on
           A claim …
         </button>
       </p>
-      <p class="hint">After STOP the network lets no text through to a phone until START.</p>
+      <p class="hint">After STOP, the network lets no texts through to a phone until START.</p>
       <Field label="Text from this phone" error={errorAt(failure, '/body')}>
         {(described) => (
           <textarea
@@ -58,9 +59,7 @@ export const Reply = ({ phone, onTexted }: { readonly phone: string; readonly on
       <Failed
         failure={failure}
         shown={['/body']}
-        title={({ kind, title }) =>
-          kind === 'refused' ? title : `${title}. The text may have come all the same: look above.`
-        }
+        title={perhapsDone('The text may have arrived anyway: check above.')}
       />
       <button type="submit" aria-disabled={busy}>
         Send

@@ -28,6 +28,7 @@ export const OwnTexts = () => {
   return (
     <Page
       title={titles[place]}
+      place={place}
       skip={words.skip}
       nav={
         <>

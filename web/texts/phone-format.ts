@@ -1,33 +1,14 @@
+import { phoneParts } from '../parts/phone-number.ts';
+
 /** How North American numbers are written while somebody types one. What does not look like one is left as it is. */
-
-/** A number that was copied brings invisible marks, and a link to one its scheme. */
-const bare = (typed: string): string => typed.replace(/\p{Cf}/gu, '').replace(/^\s*tel:/i, '');
-
-/** `+1` and at most ten digits, or fewer of them; undefined for what is none. */
-const partsOf = (typed: string): { readonly country: string; readonly national: string } | undefined => {
-  const text = bare(typed);
-  if (!/^\s*\+?[\d\s().\-–—/]*$/.test(text)) return undefined;
-  const digits = text.replace(/\D/g, '');
-  const plus = text.trimStart().startsWith('+');
-  // no area code begins with 1
-  const country = digits.startsWith('1') ? '+1' : plus ? '+' : '';
-  const national = digits.startsWith('1') ? digits.slice(1) : digits;
-  return national.length > 10 || (country === '+' && national !== '') ? undefined : { country, national };
-};
 
 /** `(312) 555-0134`, or as much of it as there is, after `+1` where that was typed. */
 export const formatPhone = (typed: string): string => {
-  const parts = partsOf(typed);
+  const parts = phoneParts(typed);
   if (parts === undefined) return typed;
   const [, area = '', exchange = '', line = ''] = /^(\d{0,3})(\d{0,3})(\d*)$/.exec(parts.national) ?? [];
   const number = exchange === '' ? area : `(${area}) ${exchange}${line === '' ? '' : `-${line}`}`;
   return [parts.country, number].filter((part) => part !== '').join(' ');
-};
-
-/** As E.164; undefined where digits are missing, or it is no such number. */
-export const phoneIn = (typed: string): `+1${string}` | undefined => {
-  const { national } = partsOf(typed) ?? {};
-  return national?.length === 10 ? `+1${national}` : undefined;
 };
 
 const counts = /[\d+]/;

@@ -1,7 +1,7 @@
 import type { SignUp } from '../../shared/domain/sign-up.ts';
 import type { Failure } from '../api/client.ts';
+import { phoneIn } from '../parts/phone-number.ts';
 import type { Settings } from '../parts/text-settings/settings.tsx';
-import { phoneIn } from './phone-format.ts';
 
 /** What stands in the form. */
 export interface Entered extends Omit<Settings, 'language'> {

@@ -22,6 +22,7 @@ export const Texts = () => {
   return (
     <Page
       title={number === undefined ? words.title : words.done}
+      place={number === undefined ? 'form' : 'done'}
       skip={words.skip}
       nav={
         <>

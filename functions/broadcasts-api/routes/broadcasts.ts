@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idOf } from '../../../shared/runtime/api/path-id.ts';
 import { Problem } from '../../../shared/runtime/api/problem.ts';
 import { type Route, route } from '../../../shared/runtime/api/route.ts';
+import { pausedChannels } from '../../../shared/use-cases/paused-channels.ts';
 import { showBroadcastOverTime, showBroadcasts } from '../../../shared/use-cases/show-broadcasts.ts';
 
 const scopes = ['newsroom:write', 'newsroom:send', 'operator'] as const;
@@ -10,7 +11,9 @@ const most = 50;
 
 /** What goes out to phones, and how it stands. */
 export const broadcastRoutes = (
-  deps: Parameters<typeof showBroadcasts>[0] & Parameters<typeof showBroadcastOverTime>[0],
+  deps: Parameters<typeof showBroadcasts>[0] &
+    Parameters<typeof showBroadcastOverTime>[0] &
+    Parameters<typeof pausedChannels>[0],
 ): Route[] => [
   route(
     {
@@ -19,12 +22,12 @@ export const broadcastRoutes = (
       summary: `The newest broadcasts and digests, newest first, at most ${most}.`,
       scopes,
       query: z.strictObject({ limit: z.coerce.number().int().min(1).max(most).default(20) }),
-      answers: { 200: 'The broadcasts' },
+      answers: { 200: 'The broadcasts, and which channels an operator paused' },
     },
-    async ({ query }) => ({
-      status: 200,
-      body: { items: await showBroadcasts(deps)(query.limit), nextCursor: null },
-    }),
+    async ({ query }) => {
+      const [items, paused] = await Promise.all([showBroadcasts(deps)(query.limit), pausedChannels(deps)()]);
+      return { status: 200, body: { items, nextCursor: null, pausedChannels: paused } };
+    },
   ),
   route(
     {

@@ -13,7 +13,8 @@ export const distributionRoutes = <Texts, Deliveries>(
     {
       method: 'GET',
       path: '/v1/rulings/{id}/distribution',
-      summary: 'Where each event of a ruling stands on every channel, newest event first.',
+      summary:
+        'Where each event of a ruling stands on every channel, newest event first, and which channels an operator paused.',
       scopes: ['newsroom:write', 'newsroom:send', 'operator'],
       answers: { 200: 'The distribution' },
     },

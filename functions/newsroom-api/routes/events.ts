@@ -20,7 +20,7 @@ const pullQuery = z.strictObject({
     .transform(Number),
   limit: pageQuery.limit,
   include: z
-    .literal('body')
+    .enum(['body', 'acknowledgedRevision'])
     .optional()
     .transform((part) => (part === undefined ? [] : [part])),
 });
@@ -32,15 +32,15 @@ export const eventRoutes = (deps: PullDeps & AcknowledgeDeps & { urlRules: Endpo
       method: 'GET',
       path: '/v1/events',
       summary:
-        'Every event with a sequence above `after`, in order, as endpoints get it. `nextCursor` is the next `after`.',
+        'Every event with a sequence above `after`, in order, as endpoints get it; `include=acknowledgedRevision` adds what you acknowledged of its ruling. `nextCursor` is the next `after`.',
       scopes,
       query: pullQuery,
       answers: { 200: 'A page of events' },
     },
     async (request) => {
       // a key of a person has no business here, whatever its scopes
-      partnerOf(request);
-      return { status: 200, body: await pullEvents(deps)(request.query) };
+      const partnerId = partnerOf(request);
+      return { status: 200, body: await pullEvents(deps)(partnerId, request.query) };
     },
   ),
   route(

@@ -35,5 +35,10 @@ export const createAcknowledgements = (client: DynamoDBDocumentClient, tableName
         partnerIds.map((id) => acknowledgementKey(id, rulingId)),
         acknowledgementSchema,
       ),
+    by: (partnerId, rulingIds) =>
+      table.batchGet(
+        rulingIds.map((id) => acknowledgementKey(partnerId, id)),
+        acknowledgementSchema,
+      ),
   };
 };

@@ -9,7 +9,7 @@ const linkSchema = z.object({
   code: z.string(),
   url: z.string(),
   broadcastId: idSchema('broadcast').nullable(),
-  rulingId: idSchema('ruling'),
+  rulingId: idSchema('ruling').nullable(),
 });
 const clicksSchema = z.object({ clicks: z.int().default(0) });
 

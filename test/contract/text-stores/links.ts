@@ -31,6 +31,15 @@ export const linksContract = (open: OpenTextStores): void => {
     expect(await links.find(codes[1])).toEqual({ ...link, broadcastId: null, code: codes[1] });
   });
 
+  test('a draft’s page has a code of its own, however many tests of it there are', async () => {
+    const { links } = await open();
+    const draft = { ...link, broadcastId: null, rulingId: null };
+    const code = await links.shorten(draft);
+    expect(await links.shorten(draft)).toBe(code);
+    expect(await links.shorten({ ...link, broadcastId: null })).not.toBe(code);
+    expect(await links.find(code)).toEqual({ ...draft, code });
+  });
+
   test('clicks are counted, of links that there are', async () => {
     const { links } = await open();
     const one = await links.shorten(link);

@@ -11,11 +11,14 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--dis
 /** A page with what went wrong in it so far. */
 export interface Visit {
   readonly page: Page;
-  /** Errors of the console and of scripts, but for answers that are no success, which Chromium tells there too. */
+  /** Errors of the console and of scripts, and files that are missing; not what an API refuses, which Chromium tells there too. */
   readonly errors: readonly string[];
   /** Requests to another origin than the page's. */
   readonly foreign: readonly string[];
 }
+
+/** Whether an address is the API's or the simulation's: what these refuse is a page's daily bread. */
+const isApi = (url: string): boolean => URL.canParse(url) && /^\/(v1|_sim)\//.test(new URL(url).pathname);
 
 export type Visitor = (options?: BrowserContextOptions) => Promise<Visit>;
 
@@ -39,8 +42,9 @@ export const useBrowser = (origin: () => string): Visitor => {
     const foreign: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-        errors.push(message.text());
+      const { url } = message.location();
+      const unloaded = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !(unloaded && isApi(url))) errors.push(`${message.text()} (${url})`);
     });
     await context.route(
       (url) => url.origin !== origin(),

@@ -3,6 +3,8 @@ import { draftInput } from '../../samples/ruling-draft.ts';
 import { isMissing } from '../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from './browser.ts';
 import { errorAt, openCompose, openPart, paste, publish, sample, settled, valueIn } from './desk/composing.ts';
+import { openDesk, refused } from './desk/desk.ts';
+import { shownNewsroom } from './desk/newsroom.ts';
 import { useSite } from './site.ts';
 
 describe.skipIf(isMissing('chromium'))('composing a fact-check', () => {
@@ -23,7 +25,7 @@ describe.skipIf(isMissing('chromium'))('composing a fact-check', () => {
     expect(await page.getByRole('radio', { name: 'False', exact: true }).isChecked()).toBe(true);
     await openPart(page, 'Sources');
     expect(await page.getByLabel('Title').last().inputValue()).toBe('Bill S1234, fiscal note');
-    const kept = page.getByRole('region', { name: 'Kept as it is' });
+    const kept = page.getByRole('region', { name: 'Kept as is' });
     expect(await kept.locator('summary').allTextContents()).toEqual(['externalId', 'mediaReview']);
     await expectAccessible(page);
     await expectReflow(page);
@@ -37,7 +39,7 @@ describe.skipIf(isMissing('chromium'))('composing a fact-check', () => {
     const composing = await openCompose(origin(), visit);
     const { page } = composing;
     await paste(page, draftInput({ related: ['a-slug'], claim: { speaker: 'Alex Doe' } }));
-    const kept = page.getByRole('region', { name: 'Kept as it is' });
+    const kept = page.getByRole('region', { name: 'Kept as is' });
     await kept.getByText('/related/0').waitFor();
     expect(await kept.textContent()).toContain('/claim/speaker is not a field of this');
     await expectAccessible(page);
@@ -86,12 +88,24 @@ describe.skipIf(isMissing('chromium'))('composing a fact-check', () => {
     expect(await focused.textContent()).toBe('Publish now');
     await keyboard.press('Enter');
     expect(await page.getByRole('dialog').textContent()).toContain('4 people');
+    await keyboard.press('Tab');
     await keyboard.press('Enter');
     await page.waitForURL(/#\/rulings\/rul_/);
     expect(composing.callsTo('POST /v1/rulings').map(({ body }) => body)).toMatchObject([
       { rating: 'mostly-true', claim: { claimant: { name: 'Álex Łodo', slug: 'alex-lodo', kind: 'person' } } },
     ]);
     expectQuiet(composing);
+  });
+
+  test('a newsroom that cannot be read is told, and can be asked for again', async () => {
+    const failed = refused(500, 'internal', 'Something went wrong on our side');
+    const { page, answer } = await openDesk(origin(), visit, '#/new', { 'GET /v1/newsroom': failed });
+    await page.getByRole('alert').getByText('Something went wrong on our side.').waitFor();
+    await expectAccessible(page);
+    answer('GET /v1/newsroom', { body: shownNewsroom });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByLabel('Headline', { exact: true }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   test('a slug follows its headline until somebody writes another', async () => {
@@ -111,13 +125,13 @@ describe.skipIf(isMissing('chromium'))('composing a fact-check', () => {
     const url = page.getByLabel('URL', { exact: true });
     await url.fill('tolls');
     await url.blur();
-    await page.getByText('To be filled in or mended').waitFor();
+    await page.getByText('Still missing or not right').waitFor();
     expect(await errorAt(page, 'URL')).toBe('an absolute http or https URL');
     expect(await errorAt(page, 'Headline')).toBeNull();
     await expectAccessible(page);
     await publish(page);
     await page.getByRole('alert').waitFor();
-    expect(await errorAt(page, 'Headline')).toBe('This is needed.');
+    expect(await errorAt(page, 'Headline')).toBe('This is required.');
     expect(await page.locator(':focus').getAttribute('id')).toBe(
       await page.getByLabel('Headline', { exact: true }).getAttribute('id'),
     );
@@ -153,7 +167,7 @@ describe.skipIf(isMissing('chromium'))('composing a fact-check', () => {
     await expectReflow(page);
     await page.getByLabel('Headline', { exact: true }).fill('h'.repeat(10_000));
     await page.getByLabel('Headline', { exact: true }).blur();
-    await page.getByText('To be filled in or mended: Headline').waitFor();
+    await page.getByText('Still missing or not right: Headline').waitFor();
     expect(await errorAt(page, 'Headline')).toMatch(/300 characters/);
     await publish(page);
     await page.getByRole('alert').waitFor();
@@ -169,7 +183,7 @@ describe.skipIf(isMissing('chromium'))('composing a fact-check', () => {
     const name = '<img src=x onerror="document.title=`run`"><script>document.title="run"</script>';
     const claim = { text: name, claimant: { name, slug: 'alex-doe', kind: 'person' } };
     await paste(page, draftInput({ headline: name, claim, [name]: name }));
-    await page.getByRole('region', { name: 'Kept as it is' }).waitFor();
+    await page.getByRole('region', { name: 'Kept as is' }).waitFor();
     await openPart(page, name);
     await page.getByRole('button', { name: `Remove ${name}` }).click();
     await settled(page);

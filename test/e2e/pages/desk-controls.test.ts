@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { TextsDistribution } from '../../../shared/use-cases/distribution-of-texts.ts';
 import { isMissing } from '../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from './browser.ts';
-import { listOf, openDesk, refused } from './desk/desk.ts';
-import { broadcastOf, distributionOf, doneTexts, rested, texts } from './desk/distributions.ts';
+import { listOf, openDesk, refused, runFor } from './desk/desk.ts';
+import { broadcastOf, distributionOf, doneTexts, rested, sendsOf, texts } from './desk/distributions.ts';
 import { ruling, rulingId } from './desk/rulings.ts';
 import { useSite } from './site.ts';
 
@@ -32,7 +32,7 @@ describe.skipIf(isMissing('chromium'))('a send on the desk', () => {
       return { body: {} };
     });
     await page.keyboard.press('Enter');
-    await page.getByText('Somebody paused it.').waitFor();
+    await page.getByText('Someone paused it.').waitFor();
     expect(asked(control('pause'))).toHaveLength(1);
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Resume');
     await expectAccessible(page);
@@ -54,7 +54,7 @@ describe.skipIf(isMissing('chromium'))('a send on the desk', () => {
       return refused(409, 'broadcast-status', 'The broadcast has come too far');
     });
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByRole('alert').getByText('It has come too far for that, or not far enough.').waitFor();
+    await page.getByRole('alert').getByText('This send is too far along for that, or not far enough.').waitFor();
     await page.getByText('sent', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: /Pause|Resume|Call off|Approve/ }).count()).toBe(0);
     await expectAccessible(page);
@@ -84,10 +84,7 @@ describe.skipIf(isMissing('chromium'))('a send on the desk', () => {
     const { page, answer, asked } = await open({ lost: 2 });
     answer(control('resend'), { body: {} });
     await page.getByRole('button', { name: 'Send again …' }).click();
-    await page
-      .getByRole('dialog', { name: 'Send to 2 once more?' })
-      .getByRole('button', { name: 'Send again' })
-      .click();
+    await page.getByRole('dialog', { name: 'Send to 2 again?' }).getByRole('button', { name: 'Send again' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(asked(control('resend'))).toHaveLength(1);
     const none = await open({});
@@ -97,13 +94,13 @@ describe.skipIf(isMissing('chromium'))('a send on the desk', () => {
 
   test('waits for the yes of another than its author, and of who may send', async () => {
     const { page, answer } = await open({ status: 'awaiting-approval', approval: 'second-person' });
-    await page.getByText('Somebody else than its author must approve it.').waitFor();
+    await page.getByText('Someone other than its author must approve it.').waitFor();
     answer(control('approve'), refused(409, 'own-work', 'Another person than the author approves'));
     await page.getByRole('button', { name: 'Approve' }).click();
-    await page.getByRole('alert').getByText('You made this one: somebody else approves it.').waitFor();
+    await page.getByRole('alert').getByText('You made this one. Someone else has to approve it.').waitFor();
     answer(control('approve'), refused(403, 'forbidden', 'The API key lacks a scope for this'));
     await page.getByRole('button', { name: 'Approve' }).click();
-    await page.getByRole('alert').getByText('Your key may not send').waitFor();
+    await page.getByRole('alert').getByText('Your key cannot send').waitFor();
     answer(control('approve'), refused(500, 'internal', 'Something went wrong on our side'));
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('alert').getByText('It may have been done').waitFor();
@@ -125,12 +122,15 @@ describe.skipIf(isMissing('chromium'))('a send on the desk', () => {
     const digest = { ...broadcastOf(doneTexts), kind: 'digest', broadcastId: 'brd_01M8644E7PVKNNHP45FC9X1G3N' };
     const answers = { ...broadcastOf(doneTexts), kind: 'reply', broadcastId: 'brd_01M8644E7PVKNNHP45FC9X1G4P' };
     const desk = await openDesk(origin(), visit, '#/sends', {
-      'GET /v1/broadcasts': listOf(broadcastOf(texts), digest, { ...answers, status: 'sending', lost: 3 }),
+      'GET /v1/broadcasts': sendsOf([broadcastOf(texts), digest, { ...answers, status: 'sending', lost: 3 }]),
       'GET /v1/rulings': listOf({ id: rulingId, headline: '<b>No</b>, it does not' }),
     });
     const { page, answer } = desk;
     answer(control('pause'), () => {
-      answer('GET /v1/broadcasts', listOf(broadcastOf({ ...texts, status: 'paused', pausedBecause: 'carriers' })));
+      answer(
+        'GET /v1/broadcasts',
+        sendsOf([broadcastOf({ ...texts, status: 'paused', pausedBecause: 'carriers' })], ['feeds', 'texts']),
+      );
       return { body: {} };
     });
     await page.getByRole('heading', { name: /^Digest/ }).waitFor();
@@ -138,15 +138,28 @@ describe.skipIf(isMissing('chromium'))('a send on the desk', () => {
     expect(await page.getByRole('link', { name: '<b>No</b>, it does not' }).count()).toBe(3);
     expect(await page.getByRole('button', { name: 'Send again …' }).count(), 'an answer is not sent again').toBe(1);
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Carriers refuse the text, or its sender.').waitFor();
+    await page.getByText('Carriers are refusing the text or its sender.').waitFor();
+    await page.getByText('An operator paused texts.').waitFor();
     await expectAccessible(page);
     await expectReflow(page);
     expectQuiet(desk);
   });
 
-  test('is told not to be there where there is none', async () => {
-    const { page } = await openDesk(origin(), visit, '#/sends', { 'GET /v1/broadcasts': listOf() });
+  test('is told not to be there where there is none, and is seen once somebody else begins it', async () => {
+    const desk = await openDesk(
+      origin(),
+      visit,
+      '#/sends',
+      { 'GET /v1/broadcasts': { ...sendsOf([]), etag: '"0"' } },
+      (page) => page.clock.install(),
+    );
+    const { page, answer } = desk;
     await page.getByText('Nothing has been sent yet.').waitFor();
     await expectAccessible(page);
+    // as long as what has just come to rest is still looked at each second, and then some
+    await runFor(page, 15);
+    answer('GET /v1/broadcasts', sendsOf([broadcastOf(texts)]));
+    await runFor(page, 21);
+    await page.getByRole('heading', { name: /^Fact-check/ }).waitFor();
   });
 });

@@ -43,7 +43,7 @@ describe.skipIf(isMissing('chromium'))('an editor at the desk', () => {
     const { page } = visited;
     await page.goto(`${baseUrl}/desk`);
     await page.getByLabel('Your newsroom key').fill(keys.newsroom);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Fact-checks' }).waitFor();
 
     const newsroom = createApiClient(baseUrl, keys.newsroom);
@@ -66,7 +66,7 @@ describe.skipIf(isMissing('chromium'))('an editor at the desk', () => {
     await dialog.getByRole('button', { name: 'Correct', exact: true }).click();
     await page.getByRole('heading', { name: 'Corrected, revision 2' }).waitFor();
     await page.getByText('5 delivered').waitFor();
-    await page.getByText('1 outstanding').waitFor();
+    await page.getByText('1 not acknowledged yet').waitFor();
     await page
       .getByRole('row', { name: /The Harbor Daily 2/ })
       .first()

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isMissing } from '../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from './browser.ts';
-import { listOf, openDesk, refused } from './desk/desk.ts';
+import { listOf, openDesk, refused, runFor } from './desk/desk.ts';
 import { actor, at, corrected, entryOf, numbered, revisionOf, ruling, rulingId } from './desk/rulings.ts';
 import { useSite } from './site.ts';
 
@@ -39,13 +39,13 @@ describe.skipIf(isMissing('chromium'))('the desk', () => {
       await shown.getByLabel('Rating').selectOption('Mostly False');
       await shown.getByLabel('Topic').selectOption('Transport');
       await shown.getByLabel('Language').selectOption('Spanish');
-      await shown.getByLabel('Speaker').fill('José Doe');
+      await shown.getByLabel('Speaker').fill('José O’Doe');
       await shown.getByLabel('Changed since').fill('2026-11-20');
       await shown.getByRole('button', { name: 'Search' }).click();
-      await expect.poll(() => shown.url()).toContain('claimant=jose-doe');
-      await expect.poll(() => asked('GET /v1/rulings').at(-1)?.url()).toContain('claimant=jose-doe');
+      await expect.poll(() => shown.url()).toContain('claimant=jose-odoe');
+      await expect.poll(() => asked('GET /v1/rulings').at(-1)?.url()).toContain('claimant=jose-odoe');
       expect(Object.fromEntries(new URL(asked('GET /v1/rulings').at(-1)?.url() ?? '').searchParams)).toEqual({
-        ...{ rating: 'mostly-false', claimant: 'jose-doe', topic: 'transport', language: 'es', limit: '20' },
+        ...{ rating: 'mostly-false', claimant: 'jose-odoe', topic: 'transport', language: 'es', limit: '20' },
         updatedAfter: '2026-11-20T05:00:00.000Z',
       });
       await shown.reload();
@@ -59,10 +59,10 @@ describe.skipIf(isMissing('chromium'))('the desk', () => {
 
     test('and says so where none is, or none is like that', async () => {
       const none = await open('#/rulings', {});
-      await none.page.getByText('There is no fact-check yet.').waitFor();
+      await none.page.getByText('There are no fact-checks yet.').waitFor();
       await expectAccessible(none.page);
       const searched = await open('#/?rating=true', {});
-      await searched.page.getByText('No fact-check is like that.').waitFor();
+      await searched.page.getByText('No fact-checks match.').waitFor();
       await expectAccessible(searched.page);
     });
 
@@ -93,7 +93,11 @@ describe.skipIf(isMissing('chromium'))('the desk', () => {
       await one.page.getByRole('heading', { name: markup }).waitFor();
       expect(await one.page.getByText(markup).count()).toBe(3);
       expect(await one.page.locator('main img').count()).toBe(0);
-      expect(await one.page.title()).toBe('Fact-check');
+      expect(await one.page.title()).toBe(`${markup} · Fact-check`);
+      await one.page.getByRole('link', { name: 'Fact-checks' }).click();
+      await expect.poll(() => one.page.title()).toBe('Fact-checks');
+      await one.page.goBack();
+      await one.page.getByRole('heading', { name: markup }).waitFor();
       await expectAccessible(one.page);
       await expectReflow(one.page);
       expectQuiet(one);
@@ -163,13 +167,49 @@ describe.skipIf(isMissing('chromium'))('the desk', () => {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await page.getByText(markup).count()).toBe(0);
       expect(asked(call)).toHaveLength(2);
-      await page.getByRole('button', { name: 'Clear away …' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Clear away' }).click();
-      await page.getByRole('alert').getByText('It is not scheduled any more').waitFor();
+      await page.getByRole('button', { name: 'Remove …' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await page.getByRole('alert').getByText('It is no longer scheduled').waitFor();
       await page.getByRole('button', { name: 'Go back' }).click();
       await page.getByText('Nothing is scheduled.').waitFor();
       expectQuiet(desk);
     });
+  });
+
+  test('shows what is scheduled no longer than it is', async () => {
+    const entry = (place: number, headline: string) => ({
+      ...{ id: numbered('sch', place), slug: `ferry-${place}`, headline, publishAt: '2026-11-27T12:00:00.000Z' },
+      ...{ createdAt: at, actor, failure: null },
+    });
+    const page = (...of: Parameters<typeof entry>[]) => listOf(...of.map((each) => entry(...each)));
+    const desk = await openDesk(
+      origin(),
+      visit,
+      '#/scheduled',
+      {
+        'GET /v1/scheduled': (request) =>
+          request.url().includes('cursor=next')
+            ? page([3, 'The last one'])
+            : { body: { items: [entry(1, 'Soon out'), entry(2, 'Later')], nextCursor: 'next' } },
+      },
+      (shown) => shown.clock.install(),
+    );
+    const { page: shown, answer, asked } = desk;
+    await shown.getByRole('button', { name: 'Show more' }).click();
+    await shown.getByText('The last one').waitFor();
+    expect(await shown.locator('li.card strong').allTextContents()).toEqual(['Soon out', 'Later', 'The last one']);
+    answer('GET /v1/scheduled', page([2, 'Later'], [3, 'The last one']));
+    const before = asked('GET /v1/scheduled').length;
+    await runFor(shown, 14);
+    expect(asked('GET /v1/scheduled')).toHaveLength(before);
+    await runFor(shown, 2);
+    await shown.getByText('Soon out').waitFor({ state: 'detached' });
+    expect(await shown.locator('li.card strong').allTextContents()).toEqual(['Later', 'The last one']);
+    answer('GET /v1/scheduled', refused(500, 'internal', 'Something went wrong on our side'));
+    await runFor(shown, 16);
+    await shown.getByRole('alert').getByText('Something went wrong on our side.').waitFor();
+    expect(await shown.locator('li.card').count()).toBe(2);
+    expectQuiet(desk);
   });
 
   describe('has replies read', () => {
@@ -180,10 +220,10 @@ describe.skipIf(isMissing('chromium'))('the desk', () => {
       const desk = await open('#/replies', { 'GET /v1/replies': listOf(reply, { ...reply, id: 'SM2', body: null }) });
       const { page, answer, asked } = desk;
       await page.getByText(reply.body).waitFor();
-      await page.getByText('Its words could not be kept.').waitFor();
+      await page.getByText('What this reply said could not be kept.').waitFor();
       await expectAccessible(page);
       await expectReflow(page);
-      const ends = page.getByRole('button', { name: 'This ends texts' });
+      const ends = page.getByRole('button', { name: 'Stop their texts' });
       answer(call, { abort: true });
       await ends.first().click();
       await page.getByRole('alert').getByText('It may have been done').waitFor();
@@ -191,10 +231,12 @@ describe.skipIf(isMissing('chromium'))('the desk', () => {
       await ends.first().click();
       await expect.poll(() => ends.count()).toBe(1);
       expect(asked(call).at(-1)?.postData()).toBe('{"optOut":true}');
-      expect(await page.evaluate('document.activeElement.textContent')).toContain('nothing is sent to who wrote');
+      expect(await page.evaluate('document.activeElement.textContent')).toContain(
+        'nothing is sent to the people who wrote',
+      );
       answer('POST /v1/replies/SM2/resolution', refused(404, 'not-found', 'There is no such thing'));
-      await page.getByRole('button', { name: 'This does not' }).click();
-      await page.getByText('No text waits.').waitFor();
+      await page.getByRole('button', { name: 'Keep their texts' }).click();
+      await page.getByText('No replies are waiting.').waitFor();
       expect(asked('POST /v1/replies/SM2/resolution').at(-1)?.postData()).toBe('{"optOut":false}');
       expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain(
         'no more',

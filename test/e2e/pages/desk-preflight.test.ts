@@ -13,7 +13,7 @@ describe.skipIf(isMissing('chromium'))('what would become of a draft', () => {
     const composing = await openCompose(origin(), visit);
     const { page } = composing;
     await page.getByLabel('Headline', { exact: true }).waitFor();
-    expect(await page.getByRole('region', { name: 'If it is published now' }).textContent()).toMatch(/once there are/);
+    expect(await page.getByRole('region', { name: 'If it is published now' }).textContent()).toMatch(/once there is/);
     await expectAccessible(page);
     await expectReflow(page);
     // longer than the pause after which a draft is asked about
@@ -65,7 +65,7 @@ describe.skipIf(isMissing('chromium'))('what would become of a draft', () => {
     expect(text).toMatch(/2 wait until Nov 20, 2026, 9:00 AM EST/);
     expect(text).toMatch(/\$0\.\d{2,4}/);
     expect(text).toContain('within budget');
-    expect(await panel.locator('.bars th').allTextContents()).toEqual(['New York', 'Chicago', 'Paris']);
+    expect(await panel.locator('.tally li').allTextContents()).toEqual(['New York 2', 'Chicago 1', 'Paris 1']);
     await openPart(page, 'In feeds');
     expect(await panel.locator('.card').textContent()).toContain('Our rating: False.');
     await openPart(page, 'To partners');
@@ -102,13 +102,36 @@ describe.skipIf(isMissing('chromium'))('what would become of a draft', () => {
     await settled(page);
     composing.reachable = false;
     await page.getByLabel('Claim', { exact: true }).fill('Every toll doubles.');
-    await page.getByText('What is shown is from before.').waitFor();
+    await page.getByText('What you see is from before.').waitFor();
     expect(await page.locator('.bubble').count()).toBe(1);
     await expectAccessible(page);
     composing.reachable = true;
     await page.getByRole('button', { name: 'Try again' }).click();
     await settled(page);
     expect(await valueIn(page, 'Claim')).toBe('Every toll doubles.');
+    expectQuiet(composing);
+  });
+
+  test('who gets it is asked anew when it is to be published, and when the page is come back to after a minute', async () => {
+    const composing = await openCompose(origin(), visit);
+    const { page } = composing;
+    const asked = () => composing.callsTo('POST /v1/preflight').length;
+    await paste(page, draftInput());
+    await page.getByText('As of Nov 20, 2026, 7:00 AM').waitFor();
+    const before = asked();
+    await page.clock.setFixedTime('2026-11-20T14:00:00Z');
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('As of Nov 20, 2026, 9:00 AM').waitFor();
+    expect(asked()).toBe(before + 1);
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+    const comeBack = () => page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await page.clock.setFixedTime('2026-11-20T14:00:59Z');
+    await comeBack();
+    await page.clock.setFixedTime('2026-11-20T14:02:00Z');
+    await comeBack();
+    await page.getByText('As of Nov 20, 2026, 9:02 AM').waitFor();
+    expect(asked()).toBe(before + 2);
     expectQuiet(composing);
   });
 });

@@ -77,7 +77,7 @@ describe.skipIf(isMissing('chromium'))('the desk opens what is scheduled as a dr
     const { page, answer } = await openIt({});
     answer(call, refused(404, 'not-found', 'There is no such thing'));
     await page.getByRole('button', { name: 'Open as a draft' }).click();
-    await page.getByRole('alert').getByText('It is not scheduled any more').waitFor();
+    await page.getByRole('alert').getByText('It is no longer scheduled').waitFor();
     await expectAccessible(page);
     await expectReflow(page);
     expect(await kept(page)).toBeNull();

@@ -65,7 +65,7 @@ describe.skipIf(isMissing('chromium'))('a reader, an editor and a partner', () =
   test('signs up on the page, and confirms from the phone', async () => {
     await open(reader, '/texts');
     await reader.page.getByLabel('Mobile number').fill('6465550161');
-    await reader.page.getByRole('checkbox', { name: 'I am 18 or over.' }).check();
+    await reader.page.getByRole('checkbox', { name: 'I am 18 or older.' }).check();
     await reader.page.getByRole('checkbox', { name: /^I agree/ }).check();
     await reader.page.getByRole('button', { name: 'Sign up', exact: true }).click();
     await open(phones, '/phones');

@@ -18,6 +18,16 @@ describe.skipIf(isMissing('chromium'))('the front page', () => {
     expectQuiet(visited);
   });
 
+  test('has all its files: one that is missing is told', async () => {
+    const { page, errors } = await visit();
+    await page.route('**/v1/**', (route) => route.fulfill({ status: 404 }));
+    await page.goto(origin());
+    await page.evaluate('fetch("/v1/rulings")');
+    expect(errors).toEqual([]);
+    await page.setContent('<img src="/missing.svg" alt="">');
+    expect(errors.join()).toContain('/missing.svg');
+  });
+
   test('runs no script but the site’s own files', async () => {
     const { page, errors } = await visit();
     await page.goto(origin());

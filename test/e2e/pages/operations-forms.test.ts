@@ -31,10 +31,10 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.type('by mail');
       await page.keyboard.press('Enter');
-      await page.getByText('Taken down. Nothing more is sent to that number.').waitFor();
+      await page.getByText('Recorded. Nothing more is sent to that number.').waitFor();
       expect(bodies).toEqual([{ phone: number, note: 'by mail' }]);
       expect(await page.getByLabel('Phone number').first().inputValue()).toBe('');
-      expect(await page.getByLabel('How it came').inputValue()).toBe('');
+      expect(await page.getByLabel('How they asked').inputValue()).toBe('');
       expect(await page.content()).not.toContain('0177');
       expect(await remembered(page)).not.toContain('0177');
       await expectAccessible(page);
@@ -53,12 +53,12 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       await openOperations(page, origin(), 'people');
       const phone = page.getByLabel('Phone number').first();
       await phone.fill('12');
-      await page.getByLabel('How it came').fill('w'.repeat(10_000));
-      await page.getByRole('button', { name: 'Take down' }).click();
+      await page.getByLabel('How they asked').fill('w'.repeat(10_000));
+      await page.getByRole('button', { name: 'Record opt-out' }).click();
       await page.getByText('is not a phone number that can be texted').waitFor();
       expect(await phone.getAttribute('aria-invalid')).toBe('true');
       expect(await page.getByText('has at most 500 characters').isVisible()).toBe(true);
-      expect(await page.getByLabel('How it came').inputValue()).toHaveLength(10_000);
+      expect(await page.getByLabel('How they asked').inputValue()).toHaveLength(10_000);
       await expectAccessible(page);
       await expectReflow(page);
     });
@@ -69,12 +69,12 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       await answer(page, ['POST', '/v1/suppressions'], () => problem(500, 'internal', 'Something went wrong'));
       await openOperations(page, origin(), 'people');
       await page.getByLabel('Phone number').first().fill(number);
-      await page.getByRole('button', { name: 'Take down' }).click();
-      await page.getByText('Something went wrong. It may not have been taken down: do it again').waitFor();
+      await page.getByRole('button', { name: 'Record opt-out' }).click();
+      await page.getByText('Something went wrong. The opt-out may not have been recorded. Record it again').waitFor();
       await page.context().setOffline(true);
       await page.route('**/v1/suppressions', (route) => route.abort());
-      await page.getByRole('button', { name: 'Take down' }).click();
-      await page.getByText('The server cannot be reached. It may not have been taken down').waitFor();
+      await page.getByRole('button', { name: 'Record opt-out' }).click();
+      await page.getByText('The server cannot be reached. The opt-out may not have been recorded').waitFor();
       expect(await page.getByLabel('Phone number').first().inputValue()).toBe(number);
     });
 
@@ -86,15 +86,15 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       const { bodies } = await answer(page, ['POST', '/v1/suppressions'], () => replies.shift() ?? {});
       await openOperations(page, origin(), 'people');
       await page.getByLabel('Phone number').first().fill(number);
-      await page.getByRole('button', { name: 'Take down' }).click();
-      await page.getByText('Your key opens nothing any more').waitFor();
+      await page.getByRole('button', { name: 'Record opt-out' }).click();
+      await page.getByText('Your key no longer works').waitFor();
       await expectAccessible(page);
       await page.getByLabel('Your operator key').fill('rwk_another');
       await page.keyboard.press('Enter');
-      await page.getByText('Your key opens nothing any more').waitFor({ state: 'detached' });
+      await page.getByText('Your key no longer works').waitFor({ state: 'detached' });
       expect(await page.getByLabel('Phone number').first().inputValue()).toBe(number);
-      await page.getByRole('button', { name: 'Take down' }).click();
-      await page.getByText('Taken down.').waitFor();
+      await page.getByRole('button', { name: 'Record opt-out' }).click();
+      await page.getByText('Recorded.').waitFor();
       expect(bodies).toHaveLength(2);
     });
 
@@ -111,16 +111,16 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
         return problem(404, 'not-found', 'There is no such thing');
       });
       await openOperations(page, origin(), 'people');
-      await page.getByLabel('Whose it is').fill('Sam Roe');
+      await page.getByLabel('Who it belongs to').fill('Sam Roe');
       await page.getByLabel('Phone number').last().fill(number);
       await page.getByRole('button', { name: 'Add phone' }).click();
       await page.getByText('Added: Sam Roe.').waitFor();
       expect(await page.getByLabel('Phone number').last().inputValue()).toBe('');
       await expect.poll(() => page.locator('tbody th').allTextContents()).toEqual([markup, 'Sam Roe']);
       await expectAccessible(page);
-      await page.getByRole('button', { name: `Take away the phone of ${markup}` }).click();
+      await page.getByRole('button', { name: `Remove the phone of ${markup}` }).click();
       expect(removed).toHaveLength(0);
-      await page.getByRole('dialog').getByRole('button', { name: 'Take away' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
       await expect.poll(() => page.locator('tbody th').allTextContents()).toEqual(['Sam Roe']);
       expect(await page.title()).toBe('People');
       await expectReflow(page);
@@ -144,7 +144,7 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
         return { status: 201, json: { ...keys[1], key: secret } };
       });
       await openOperations(page, origin(), 'keys');
-      await page.getByLabel('Whose it is').fill('Sam Roe');
+      await page.getByLabel('Who it belongs to').fill('Sam Roe');
       await page.getByLabel('Write and publish fact-checks').check();
       await page.getByRole('button', { name: 'Make key' }).click();
       await page.getByText(secret).waitFor();
@@ -166,12 +166,12 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       const replies = [problem(500, 'internal', 'Something went wrong'), problem(422, 'invalid', 'No', empty)];
       await answer(page, ['POST', '/v1/keys'], () => replies.shift() ?? {});
       await openOperations(page, origin(), 'keys');
-      await page.getByLabel('Whose it is').fill('Sam Roe');
+      await page.getByLabel('Who it belongs to').fill('Sam Roe');
       await page.getByRole('button', { name: 'Make key' }).click();
       await page.getByText('It may have happened: look for it below').waitFor();
       await page.getByRole('button', { name: 'Make key' }).click();
       await page.getByText('must name one at least').waitFor();
-      expect(await page.getByLabel('Whose it is').inputValue()).toBe('Sam Roe');
+      expect(await page.getByLabel('Who it belongs to').inputValue()).toBe('Sam Roe');
       await expectAccessible(page);
     });
 
@@ -182,12 +182,13 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       await answer(page, ['GET', '/v1/partners'], () => listed(partners));
       await answer(page, ['GET', '/v1/keys'], () => listed(keys));
       await answer(page, ['POST', '/v1/partners'], () => {
-        partners.push({ id: 'ptr_2', name: 'The Harbor Daily', createdAt: at });
-        return { status: 201, json: partners[1] };
+        partners.push({ id: `ptr_${partners.length + 1}`, name: 'The Harbor Daily', createdAt: at });
+        return { status: 201, json: partners.at(-1) };
       });
       await answer(page, ['POST', '/v1/partners/ptr_2/keys'], () => {
-        keys.push(key('key_2', 'their CMS', 'ptr_2'));
-        return { status: 201, json: { ...keys[1], key: secret } };
+        const made = key(`key_${keys.length + 1}`, `their CMS ${keys.length}`, 'ptr_2');
+        keys.push(made);
+        return { status: 201, json: { ...made, key: `${secret}-${made.id}` } };
       });
       await answer(page, ['DELETE', '/v1/keys/key_1'], () => {
         keys.shift();
@@ -195,23 +196,33 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       });
       await openOperations(page, origin(), 'keys');
       await page.getByLabel('Name of the outlet').fill('The Harbor Daily');
-      await page.getByRole('button', { name: 'Take on' }).click();
+      await page.getByRole('button', { name: 'Add partner' }).click();
       await page.getByText('New key for The Harbor Daily').click();
-      const card = page.locator('.card', { hasText: 'The Harbor Daily' });
-      await card.getByLabel('What the key is for').fill('their CMS');
-      await card.getByRole('button', { name: 'Make key' }).click();
-      await page.getByText(secret).waitFor();
+      const card = page.locator('.card', { hasText: 'The Harbor Daily' }).first();
+      const made = card.locator('.made code');
+      for (const keysMade of [1, 2]) {
+        await card.getByLabel('What the key is for').fill('their CMS');
+        await card.getByRole('button', { name: 'Make key' }).click();
+        await expect.poll(() => made.count()).toBe(keysMade);
+      }
+      await page.getByLabel('Name of the outlet').fill('The Harbor Daily');
+      await page.getByRole('button', { name: 'Add partner' }).click();
+      await expect.poll(() => page.locator('.card').count()).toBe(3);
+      // what is shown once stays until somebody has it
+      expect(await made.allTextContents()).toEqual([`${secret}-key_2`, `${secret}-key_3`]);
       await expectAccessible(page);
-      await page.getByRole('button', { name: 'Take away the key of Sam Roe' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Take away' }).click();
-      await expect.poll(() => page.locator('tbody th').allTextContents()).toEqual(['their CMS']);
-      expect(await page.locator('.card h3').allTextContents()).toEqual([markup, 'The Harbor Daily']);
+      await card.getByRole('button', { name: 'I have it' }).first().click();
+      expect(await made.allTextContents()).toEqual([`${secret}-key_3`]);
+      await page.getByRole('button', { name: 'Remove the key of Sam Roe' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await expect.poll(() => page.locator('tbody th').allTextContents()).toEqual(['their CMS 1', 'their CMS 2']);
+      expect(await made.allTextContents()).toEqual([`${secret}-key_3`]);
     });
 
     test('reads long lists a page at a time', async () => {
       const { page } = await visit();
       const many = Array.from({ length: 100 }, (_, index) => key(`key_${index}`, `Key ${index}`));
-      const pages = [listed(many, 'next'), listed([key('key_100', 'The last')])];
+      const pages: object[] = [listed(many, 'next'), listed([key('key_100', 'The last')])];
       await answer(page, ['GET', '/v1/partners'], () => problem(500, 'internal', 'Something went wrong'));
       await answer(page, ['GET', '/v1/keys'], () => pages.shift() ?? {});
       await openOperations(page, origin(), 'keys');
@@ -219,6 +230,17 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
       await page.getByRole('button', { name: 'Show more' }).click();
       await expect.poll(() => page.locator('tbody tr').count()).toBe(101);
       expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+      // what is read anew comes whole, or nothing of it does
+      const [broken, left] = [problem(500, 'internal', 'Not read anew'), listed(many.slice(1), 'next')];
+      pages.push(left, broken, left, listed([key('key_100', 'The last')]));
+      await answer(page, ['DELETE', '/v1/keys/key_0'], () => ({ status: 204 }));
+      await page.getByRole('button', { name: 'Remove the key of Key 0', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await page.getByText('Not read anew').waitFor();
+      expect(await page.locator('tbody tr').count()).toBe(101);
+      await page.getByRole('button', { name: 'Try again' }).last().click();
+      await expect.poll(() => page.locator('tbody tr').count()).toBe(100);
+      expect(await page.locator('tbody th').first().textContent()).toBe('Key 1');
     });
   });
 });

@@ -22,7 +22,8 @@ export const allWell = {
 };
 
 const unwell = (id: string, status: string, disabledReason: string | null) => ({
-  ...{ id: `ept_${id}`, partnerId: 'ptr_1', status, failingSince: '2026-11-20T08:00:00.000Z', disabledReason },
+  ...{ id: `ept_${id}`, partnerId: 'ptr_1', partnerName: `Harbor Daily ${id}`, host: `hook-${id}.example` },
+  ...{ status, failingSince: '2026-11-20T08:00:00.000Z', disabledReason },
 });
 
 export const allWrong = {

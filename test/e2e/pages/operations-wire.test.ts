@@ -49,17 +49,17 @@ describe.skipIf(isMissing('chromium'))('the page of operations on a wire', () =>
     await page.getByText('Last rebuilt').waitFor();
 
     await page.getByRole('link', { name: 'People' }).click();
-    await page.getByLabel('Whose it is').fill('Sam Roe');
+    await page.getByLabel('Who it belongs to').fill('Sam Roe');
     await page.getByLabel('Phone number').last().fill('(312) 555-0177');
     await page.getByRole('button', { name: 'Add phone' }).click();
     await page.getByRole('row', { name: 'Sam Roe 0177' }).waitFor();
     await page.getByLabel('Phone number').first().fill('212 555 0101');
-    await page.getByRole('button', { name: 'Take down' }).click();
-    await page.getByText('Taken down.').waitFor();
+    await page.getByRole('button', { name: 'Record opt-out' }).click();
+    await page.getByText('Recorded.').waitFor();
 
     await page.getByRole('link', { name: 'Keys and partners' }).click();
     await page.getByText('The Harbor Daily', { exact: true }).waitFor();
-    await page.getByLabel('Whose it is').fill('Sam Roe');
+    await page.getByLabel('Who it belongs to').fill('Sam Roe');
     await page.getByRole('button', { name: 'Make key' }).click();
     await page.locator('fieldset .error').waitFor();
     await page.getByLabel('Write and publish fact-checks').check();
@@ -68,8 +68,8 @@ describe.skipIf(isMissing('chromium'))('the page of operations on a wire', () =>
     await page.getByRole('row', { name: 'Sam Roe Write and publish fact-checks' }).waitFor();
     const rulings = () => fetch(`${wire.dev.baseUrl}/v1/rulings`, { headers: { authorization: `Bearer ${key}` } });
     expect((await rulings()).status).toBe(200);
-    await page.getByRole('button', { name: 'Take away the key of Sam Roe' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Remove the key of Sam Roe' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('row', { name: 'Sam Roe' }).waitFor({ state: 'detached' });
     expect((await rulings()).status).toBe(401);
     await expectAccessible(page);

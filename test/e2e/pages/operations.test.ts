@@ -1,4 +1,4 @@
-/** How the wire stands, and what an operator does about it, over an API that a test answers for. */
+/** Status of the wire, and what an operator does about it, over an API that a test answers for. */
 import { describe, expect, test } from 'vitest';
 import { waitFor } from '../../wait-for.ts';
 import { isMissing } from '../feed-readers/installed.ts';
@@ -43,6 +43,9 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
     await page.getByRole('button', { name: 'Texts are paused' }).press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('channels');
     expect(await page.getByText('100,000 fact-checks, 120 archives, 7,000 feeds.').isVisible()).toBe(true);
+    expect(await page.getByRole('row', { name: /^hook-2\.example ept_2 Harbor Daily 2 ptr_1 disabled/ }).count()).toBe(
+      1,
+    );
     await expectAccessible(page);
     await expectReflow(page);
     expectQuiet(visited);
@@ -55,7 +58,7 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
     await page.getByText(`by ${markup}`).waitFor();
     expect(await page.locator('td', { hasText: markup }).count()).toBe(1);
     expect(await page.locator('#page img').count()).toBe(0);
-    expect(await page.title()).toBe('How the wire stands');
+    expect(await page.title()).toBe('Status of the wire');
     expect(errors).toEqual([]);
   });
 
@@ -95,13 +98,41 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
     await expectReflow(page);
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
-    expect(bodies).toHaveLength(0);
-    await page.keyboard.press('Enter');
+    // held down, also on the button that does it
+    for (let times = 0; times < 3; times += 1) await page.keyboard.down('Enter');
     await dialog.waitFor();
+    expect(await page.locator(':focus').textContent()).toBe('Pause texts?');
+    await page.keyboard.press('Tab');
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    expect([bodies, await dialog.isVisible()]).toEqual([[], true]);
     await dialog.getByRole('button', { name: 'Pause texts' }).press('Enter');
     await page.getByRole('button', { name: 'Resume texts' }).waitFor();
     expect(bodies).toHaveLength(1);
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Resume texts');
+  });
+
+  test('does what it asked about, also where somebody else did it meanwhile', async () => {
+    const { page } = await visit();
+    let paused = false;
+    const channels = () => allWell.channels.map((each) => ({ ...each, paused: paused && each.channel === 'texts' }));
+    await answer(page, stand, () => ({ json: { ...allWell, channels: channels() } }));
+    const done = () => ({ json: { channel: channels()[1] } });
+    const { bodies: pauses } = await answer(page, ['POST', '/v1/operations/channels/texts/pause'], done);
+    const { bodies: resumes } = await answer(page, ['POST', '/v1/operations/channels/texts/resume'], done);
+    await openOperations(page, origin());
+    await page.getByRole('button', { name: 'Pause texts' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Pause texts?' });
+    await dialog.waitFor();
+    paused = true;
+    await page.locator('.channels .tag', { hasText: 'Paused' }).waitFor();
+    await dialog.getByText('Texts are already paused.').waitFor();
+    await dialog.getByRole('button', { name: 'Pause texts' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect([pauses.length, resumes.length]).toEqual([1, 0]);
+    await page.getByRole('button', { name: 'Resume texts' }).click();
+    await page.getByRole('dialog', { name: 'Resume texts?' }).getByRole('button', { name: 'Resume texts' }).click();
+    await expect.poll(() => resumes.length).toBe(1);
   });
 
   test('rebuilds all feeds once it was asked whether to', async () => {
@@ -136,16 +167,22 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
 
   test('tells of an error of the server, and asks again by itself', async () => {
     const { page } = await visit();
-    let broken = true;
-    await answer(page, stand, () =>
-      broken ? problem(500, 'internal', 'Something went wrong on our side') : { json: allWell },
-    );
+    let reply: object | undefined = problem(500, 'internal', 'Something went wrong on our side');
+    await answer(page, stand, () => reply ?? { json: allWell });
     await openOperations(page, origin());
     await page.getByText('Something went wrong on our side').waitFor();
     await expectAccessible(page);
-    broken = false;
-    await page.getByText('All is well').waitFor();
-    expect(await page.getByText('Something went wrong on our side').count()).toBe(0);
+    // API Gateway's own is asked again after, and ours at once where somebody wants to
+    for (const tooMuch of [{ status: 429, json: {} }, problem(503, 'busy', 'Too many writers at once')]) {
+      reply = undefined;
+      await page.getByText('All is well').waitFor();
+      await page.getByRole('alert').waitFor({ state: 'detached' });
+      reply = tooMuch;
+      await page.getByRole('alert').getByText('Too many requests at once. Try again in a minute.').waitFor();
+    }
+    reply = undefined;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 
   test('takes an operator’s key and no other, and forgets it when one leaves', async () => {
@@ -153,9 +190,12 @@ describe.skipIf(isMissing('chromium'))('the page of operations', () => {
     let reply: () => object = () => problem(403, 'forbidden', 'The API key lacks a scope for this');
     await answer(page, stand, () => reply());
     await page.goto(`${origin()}/operations`);
+    await page.getByLabel('Your operator key').fill('rwk_ключ');
+    await page.keyboard.press('Enter');
+    await page.getByText('This is not a key.').waitFor();
     await page.getByLabel('Your operator key').fill('rwk_of-an-editor');
     await page.keyboard.press('Enter');
-    await page.getByText('This is no operator key.').waitFor();
+    await page.getByText('This is not an operator key.').waitFor();
     await expectAccessible(page);
     reply = () => ({ json: allWell });
     await page.keyboard.press('Enter');

@@ -76,7 +76,7 @@ describe.skipIf(isMissing('chromium'))('the page of the simulated phones', () =>
     expectQuiet(visited);
 
     await wire.kill();
-    await page.getByText('What stands below was read before.').first().waitFor();
+    await page.getByText('What you see below may be out of date.').first().waitFor();
     expect(await texts(page).allTextContents()).toEqual(before);
     await start();
     await page.reload();
@@ -92,7 +92,7 @@ describe.skipIf(isMissing('chromium'))('the page of the simulated phones', () =>
     await page.goto(`${wire.dev.baseUrl}/phones`);
     await page.getByLabel('Its number').fill('555');
     await page.getByRole('button', { name: 'Open', exact: true }).click();
-    await page.getByText('Write area code and number: ten digits.').waitFor();
+    await page.getByText('Enter the area code and number: 10 digits.').waitFor();
     expect(await page.getByLabel('Its number').inputValue()).toBe('555');
     await expectAccessible(page);
   });
@@ -107,7 +107,7 @@ describe.skipIf(isMissing('chromium'))('the page of the simulated phones', () =>
     await expectReflow(page);
     await page.route('**/_sim/inbound', (route) => route.fulfill({ status: 502, json: { message: 'no answer' } }));
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('The text may have come all the same').waitFor();
+    await page.getByText('The text may have arrived anyway').waitFor();
     await page.route('**/_sim/inbound', (route) => route.abort());
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('The server cannot be reached. The text may').waitFor();
@@ -146,10 +146,10 @@ describe.skipIf(isMissing('chromium'))('the page of the simulated phones', () =>
     let reply: object = { json: [] };
     await page.route('**/_sim/phones', (route) => route.fulfill(reply));
     await page.goto(`${wire.dev.baseUrl}/phones`);
-    await page.getByText('None has got or sent a text so far.').waitFor();
+    await page.getByText('No phone has received or sent a text yet.').waitFor();
     await expectAccessible(page);
     reply = { status: 500, body: '' };
-    await page.getByText('What stands below was read before.').waitFor();
+    await page.getByText('What you see below may be out of date.').waitFor();
     await expectAccessible(page);
     reply = { status: 404, json: { type: 'urn:rulingwire:problem:texts-go-elsewhere', title: 'Elsewhere' } };
     await page.reload();

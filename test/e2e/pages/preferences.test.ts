@@ -47,7 +47,7 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
     for (const fragment of ['', '#run-out']) {
       const { page, visited } = await open(undefined, fragment);
       await heading(page, 'You need a new link');
-      await page.getByText('Text us STATUS, and a new one comes at once.').waitFor();
+      await page.getByText('Text us STATUS to get a new one right away.').waitFor();
       expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
       await expectAccessible(page);
       await expectReflow(page);
@@ -97,10 +97,10 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
     await page.getByRole('radio', { name: /^Once a week/ }).check();
     await press(page, 'Pause my texts');
     await page.getByText('Your texts are paused.').waitFor();
-    expect(await focused(page)).toBe('Let my texts go on');
+    expect(await focused(page)).toBe('Resume my texts');
     expect(await page.getByRole('radio', { name: /^Once a week/ }).isChecked()).toBe(true);
     await expectAccessible(page);
-    await press(page, 'Let my texts go on');
+    await press(page, 'Resume my texts');
     await page.getByText('Your texts are on.').waitFor();
     expect(changes(api)).toEqual([{ status: 'paused' }, { status: 'active' }]);
     expectQuiet(visited);
@@ -110,7 +110,7 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
     const { page, api, visited } = await open();
     await page.getByLabel('ZIP code').fill('6060');
     await press(page, 'Save');
-    await page.getByText('Write five digits').waitFor();
+    await page.getByText('Enter five digits').waitFor();
     expect(await page.getByLabel('ZIP code').evaluate((input) => input.matches(':focus'))).toBe(true);
     await expectAccessible(page);
     await page.getByLabel('ZIP code').fill('60602');
@@ -120,10 +120,10 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
     await page.getByText('Something went wrong on our side.').waitFor();
     api.failing = 'no-answer';
     await press(page, 'Save');
-    await page.getByText('We cannot be reached.').waitFor();
+    await page.getByText('We can’t be reached.').waitFor();
     api.failing = problem('link-run-out');
     await press(page, 'Save');
-    await page.getByText('Your link has run out, and what you changed since is not saved.').waitFor();
+    await page.getByText('Your link has expired, and the changes you made since then are not saved.').waitFor();
     await expectReflow(page);
     expect(await page.getByLabel('ZIP code').inputValue()).toBe('60602');
     api.failing = undefined;
@@ -134,7 +134,7 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
     api.failing = problem('invalid', '/notBefore', 'leaves no time for texts there');
     await page.getByLabel('Not before').selectOption('7 PM');
     await press(page, 'Save');
-    await page.getByText('there would be days on which no text can come').waitFor();
+    await page.getByText('there would be days when no text could reach you').waitFor();
     expect(await page.getByText('leaves no time').count()).toBe(0);
     expectQuiet(visited);
   });
@@ -143,7 +143,7 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
     const { page, api, visited } = await open((prepared) => {
       prepared.failing = 'no-answer';
     });
-    await page.getByText('We cannot be reached.').waitFor();
+    await page.getByText('We can’t be reached.').waitFor();
     api.failing = undefined;
     await press(page, 'Try again');
     await page.getByText('Your texts are on.').waitFor();
@@ -153,9 +153,9 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
   test('texts end when it is said twice, by keyboard alone', async () => {
     const { page, api, visited } = await open();
     await page.getByRole('button', { name: 'End all texts', exact: true }).focus();
-    await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'End all texts?' });
-    await dialog.waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('End all texts?');
     await expectAccessible(page);
     await expectReflow(page);
     await page.keyboard.press('Escape');
@@ -199,7 +199,8 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
       api.own = { ...confirmed, status: 'dormant', preferences: { ...preferences, language: 'es' } };
     });
     await heading(page, 'Sus mensajes');
-    await page.getByText('No pudimos llegar a su teléfono').waitFor();
+    await page.getByText('No pudimos comunicarnos con su teléfono').waitFor();
+    expect(await page.locator('h1:focus').count()).toBe(0);
     expect(await page.locator('html').getAttribute('lang')).toBe('es');
     expect(await page.locator('blockquote').getAttribute('lang')).toBe('en');
     expect(await page.getByRole('button', { name: /mis mensajes$/ }).count()).toBe(0);
@@ -213,13 +214,13 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
     expectQuiet(visited);
   });
 
-  test('a receipt says how consent came, also where its wording is not in use any more', async () => {
+  test('a receipt says how consent came, also where its wording is no longer in use', async () => {
     const at = '2024-02-29T12:00:00.000Z';
     const receipts = [
       [{ at, kind: 'joined', by: 'text', wording: null }, 'You texted us JOIN.'],
       [
         { at, kind: 'recorded', by: 'operator', wording: { version: '2019-01', language: 'en', text: null } },
-        '2019-01, which is not in use any more.',
+        '2019-01, which is no longer in use.',
       ],
     ] as const;
     for (const [consent, words] of receipts) {
@@ -239,12 +240,12 @@ describe.skipIf(isMissing('chromium'))('the page of one’s own texts', () => {
   test('a topic that is not offered any more stays chosen, and its name is text', async () => {
     const { page, api } = await open((prepared) => {
       prepared.newsroom = { ...prepared.newsroom, topics: [{ slug: 'health', label: '<i>Health</i>' }] };
-      prepared.own = { ...confirmed, preferences: { ...confirmed.preferences, topics: ['health', 'gone'] } };
+      prepared.own = { ...confirmed, preferences: { ...confirmed.preferences, topics: ['health', 'long-gone'] } };
     });
-    expect(await page.getByRole('checkbox', { name: 'gone' }).isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { name: 'Long Gone', exact: true }).isChecked()).toBe(true);
     await page.getByRole('checkbox', { name: '<i>Health</i>' }).uncheck();
     await press(page, 'Save');
     await page.getByText('Saved.').waitFor();
-    expect(changes(api)).toEqual([{ topics: ['gone'] }]);
+    expect(changes(api)).toEqual([{ topics: ['long-gone'] }]);
   });
 });

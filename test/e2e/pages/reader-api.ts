@@ -25,7 +25,7 @@ export interface ReaderApi {
   /** What is kept of whoever holds the link; undefined is nothing. */
   own: OwnView | undefined;
   /** How calls that change something fail while it is set. */
-  failing: Problem | 'no-answer' | undefined;
+  failing: Problem | 'no-answer' | 'throttled' | undefined;
 }
 
 /** The sample newsroom as pages see it, with a few topics and editions. */
@@ -90,6 +90,8 @@ export const serveReaders = async (page: Page): Promise<ReaderApi> => {
     calls.push(call);
     const { failing } = api;
     if (failing === 'no-answer') return route.abort('internetdisconnected');
+    // as API Gateway does
+    if (failing === 'throttled') return route.fulfill({ status: 429, json: { message: 'Too Many Requests' } });
     try {
       if (failing && call.method !== 'GET') throw failing;
       const json = answer(api, call);

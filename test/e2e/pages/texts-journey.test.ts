@@ -38,7 +38,7 @@ describe.skipIf(isMissing('chromium'))('a reader of texts', () => {
     const { page } = visited;
     await page.goto(`${dev.baseUrl}/texts`);
     await page.getByLabel('Mobile number').fill('312.555.0134');
-    await page.getByRole('checkbox', { name: 'I am 18 or over.' }).check();
+    await page.getByRole('checkbox', { name: 'I am 18 or older.' }).check();
     await page.getByRole('checkbox', { name: /^I agree/ }).check();
     await press(page, 'Sign up');
     await page.getByText('If (312) 555-0134 can get our texts, one is on its way').waitFor();
@@ -64,7 +64,7 @@ describe.skipIf(isMissing('chromium'))('a reader of texts', () => {
     await page.getByText('Your texts are paused.').waitFor();
     await page.reload();
     await page.getByText('Your texts are paused.').waitFor();
-    await press(page, 'Let my texts go on');
+    await press(page, 'Resume my texts');
     await page.getByText('Your texts are on.').waitFor();
     await press(page, 'End all texts');
     await page.getByRole('dialog').getByRole('button', { name: 'End all texts' }).click();
@@ -90,8 +90,8 @@ describe.skipIf(isMissing('chromium'))('a reader of texts', () => {
     await page.goto(linkIn(await say(dev, phone, 'ESTADO')));
     await page.getByText('Sus mensajes están activos.').waitFor();
     expect(await page.locator('blockquote').textContent()).toContain('Acepto recibir verificaciones');
-    await press(page, 'Terminar y borrar mi perfil');
-    await press(page, 'Terminar y borrar');
+    await press(page, 'Dejar de recibirlos y borrar mi perfil');
+    await press(page, 'Dejar de recibirlos y borrar');
     await page.getByText('su perfil está borrado').waitFor();
     expectQuiet(visited);
   });

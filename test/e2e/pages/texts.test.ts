@@ -1,9 +1,9 @@
 /** Where readers sign up for texts, in every state that it comes into. */
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { isMissing } from '../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from './browser.ts';
 import { keptBy, problem, serveReaders } from './reader-api.ts';
+import { agreement, fill, focused, phone, submit } from './sign-up-page.ts';
 import { useSite } from './site.ts';
 
 describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
@@ -17,20 +17,10 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     await visited.page.locator('form').waitFor();
     return { ...visited, api, visited };
   };
-  const phone = (page: Page) => page.locator('input[type=tel]');
-  const agreement = (page: Page) => page.getByRole('checkbox', { name: /^(I agree|Acepto)/ });
-  const fill = async (page: Page, number = '312 555 0134'): Promise<void> => {
-    await phone(page).fill(number);
-    await page.getByRole('checkbox', { name: 'I am 18 or over.' }).check();
-    await agreement(page).check();
-  };
-  const submit = (page: Page) => page.getByRole('button', { name: 'Sign up' }).click();
-  const focused = (page: Page): Promise<string | null> => page.evaluate('document.activeElement.textContent');
-
   test('signs a phone up, and keeps its number nowhere but on the screen', async () => {
     const { page, api, visited } = await open();
     expect(await page.locator('input[type=checkbox]:checked').count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Terms of the texts' }).getAttribute('href')).toBe(
+    expect(await page.getByRole('link', { name: 'Text message terms' }).getAttribute('href')).toBe(
       api.newsroom.texts.consent.termsUrl,
     );
     await expectAccessible(page);
@@ -40,7 +30,7 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     await page.getByRole('radio', { name: /^Once a day/ }).check();
     await fill(page);
     await submit(page);
-    await page.getByText('If (312) 555-0134 can get our texts, one is on its way: reply JOIN').waitFor();
+    await page.getByText('If (312) 555-0134 can get our texts, one is on its way. Reply JOIN').waitFor();
 
     expect(api.calls.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
       {
@@ -49,7 +39,7 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
         consent: { textVersion: api.newsroom.texts.consent.version, adult: true },
       },
     ]);
-    expect(await focused(page)).toBe('Look at your phone');
+    expect(await focused(page)).toBe('Check your phone');
     expect(page.url()).toBe(`${origin()}/texts`);
     expect(await keptBy(page)).toEqual([[], [], '']);
     await expectAccessible(page);
@@ -80,8 +70,8 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     await page.getByRole('checkbox', { name: 'Taxes' }).check();
     await phone(page).fill('312 555');
     await submit(page);
-    await page.getByText('We cannot text this number.').waitFor();
-    await page.getByText('Only people of 18 or over can sign up.').waitFor();
+    await page.getByText('We can’t text this number.').waitFor();
+    await page.getByText('You must be 18 or older to sign up.').waitFor();
     await page.getByText('We need your consent').waitFor();
     expect(await page.locator('input[type=tel]:focus').count()).toBe(1);
     expect(api.calls.map(({ method }) => method)).toEqual(['GET']);
@@ -91,7 +81,7 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     await fill(page, '(211) 555-0134');
     await page.getByLabel('ZIP code').fill('6060');
     await submit(page);
-    await page.getByText('Write five digits').waitFor();
+    await page.getByText('Enter five digits').waitFor();
     expect(await page.locator('[aria-invalid]').count()).toBe(2);
     expect(await phone(page).inputValue()).toBe('(211) 555-0134');
     expect(await page.getByRole('checkbox', { name: 'Taxes' }).isChecked()).toBe(true);
@@ -104,7 +94,7 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     const long = 'word'.repeat(2500);
     await fill(page, long);
     await submit(page);
-    await page.getByText('We cannot text this number.').waitFor();
+    await page.getByText('We can’t text this number.').waitFor();
     expect(await phone(page).inputValue()).toBe(long);
     await expectReflow(page);
   });
@@ -120,14 +110,27 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     expect(await page.locator('.consent').textContent()).toContain(api.newsroom.texts.consent.wordings['es']);
     await expectAccessible(page);
     await phone(page).fill('312555');
-    await page.getByRole('button', { name: 'Inscribirme' }).click();
+    await submit(page);
     await page.getByText('No podemos enviar mensajes a este número.').waitFor();
     await expectReflow(page);
 
+    // what the API says, it says in English
+    await fill(page);
+    for (const [failing, told] of [
+      [problem('too-large'), 'No pudimos aceptar esto. No se cambió nada.'],
+      ['throttled', 'En este momento muchas personas están usando esta página.'],
+    ] as const) {
+      api.failing = failing;
+      await submit(page);
+      await page.getByRole('alert').getByText(told).waitFor();
+      expect(await page.getByRole('alert').textContent()).not.toMatch(/429|too/i);
+    }
+
     await page.getByRole('button', { name: 'English' }).click();
     expect(await page.locator('h1').textContent()).toBe('Sign up for texts');
-    expect(await phone(page).inputValue()).toBe('(312) 555');
-    await page.getByText('We cannot text this number.').waitFor();
+    expect(await focused(page)).toBe('Español');
+    expect(await phone(page).inputValue()).toBe('(312) 555-0134');
+    await page.getByText('Many people are using this page right now.').waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Sign up for texts' }).waitFor();
     expect(await keptBy(page)).toEqual([[], [['rulingwire-language', 'en']], '']);
@@ -158,23 +161,30 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     expect(api.calls.at(-1)?.body).toMatchObject({ language: 'en', consent: { textVersion: '2027-01' } });
   });
 
-  test('an answer that fails, or does not come, loses nothing', async () => {
+  test('an answer that fails, or does not come, loses nothing, and another try goes', async () => {
     const { page, api, visited } = await open();
     await fill(page);
     api.failing = problem('internal');
     await submit(page);
     await page.getByRole('alert').getByText('Something went wrong on our side. You can safely try again.').waitFor();
     await expectAccessible(page);
+    api.failing = 'throttled';
+    await submit(page);
+    await page.getByRole('alert').getByText('Many people are using this page right now.').waitFor();
     await page.context().setOffline(true);
     await page.unroute('**/v1/**');
     await submit(page);
-    await page.getByRole('alert').getByText('We cannot be reached.').waitFor();
+    await page.getByRole('alert').getByText('We can’t be reached.').waitFor();
     expect(await phone(page).inputValue()).toBe('(312) 555-0134');
     await page.context().setOffline(false);
     await serveReaders(page);
+    // where the page itself fails
+    await page.evaluate('window.kept = JSON.stringify; JSON.stringify = () => { throw Error("once"); }; 0');
+    await submit(page);
+    await expect.poll(() => visited.errors).toEqual(['once']);
+    await page.evaluate('JSON.stringify = window.kept; 0');
     await submit(page);
     await page.getByText('one is on its way').waitFor();
-    expectQuiet(visited);
   });
 
   test('asks again for a newsroom that did not come', async () => {
@@ -183,7 +193,7 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     const api = await serveReaders(page);
     api.failing = 'no-answer';
     await page.goto(`${origin()}/texts`);
-    await page.getByText('We cannot be reached.').waitFor();
+    await page.getByText('We can’t be reached.').waitFor();
     await expectAccessible(page);
     api.failing = undefined;
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -206,7 +216,7 @@ describe.skipIf(isMissing('chromium'))('the page of sign-ups', () => {
     expect(await page.getByRole('banner').getByRole('link').textContent()).toBe(markup);
     expect(await page.locator('main img, main b').count()).toBe(0);
     expect(await page.getByRole('checkbox').count()).toBeLessThan(40);
-    await page.getByText('25 of 100,002 are shown.').waitFor();
+    await page.getByText('Showing 25 of 100,002.').waitFor();
     expect(await page.getByRole('group', { name: 'Editions' }).count()).toBe(0);
 
     await page.getByLabel('Find a topic').fill('TOPICO 99999');

@@ -5,7 +5,7 @@ import { newsroomFile } from '../../../infra/newsroom.ts';
 import { newsroomSchema } from '../../../shared/domain/newsroom.ts';
 import { waitFor } from '../../wait-for.ts';
 import type { Dev } from '../../wire-process.ts';
-import { askWire, publish } from './newsroom.ts';
+import { askWire, draftOf, publish } from './newsroom.ts';
 import { phoneOf, say, textWith } from './phones.ts';
 
 const repliesSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
@@ -90,14 +90,17 @@ const isAnswered = async (dev: Dev): Promise<void> => {
 
 const staffSchema = z.object({ id: z.string() });
 
-/** A phone of the newsroom's own, and a test that it gets. */
+/** A phone of the newsroom's own, and the tests that it gets. */
 const isTested = async (dev: Dev): Promise<void> => {
   const wanted = { name: 'The desk', phone: phoneOf(29) };
   const { id } = staffSchema.parse(await askWire(dev, 'operator', ['POST', '/v1/staff-phones'], wanted));
   await askWire(dev, 'operator', ['GET', '/v1/staff-phones']);
+  const drafted = await askWire(dev, 'newsroom', ['POST', '/v1/preflight/test-send'], draftOf('is-drafted'));
+  expect(drafted).toMatchObject({ phones: 1 });
   const { ruling } = await publish(dev, 'is-tested', { texts: 'none' });
   expect(await askWire(dev, 'newsroom', ['POST', `/v1/rulings/${ruling.id}/test-send`])).toMatchObject({ phones: 1 });
-  await textWith(dev, wanted.phone, 'TEST');
+  for (const tested of ['is-drafted', 'is-tested'])
+    await textWith(dev, wanted.phone, `TEST: Ferry St: No, measure ${tested}`);
   await askWire(dev, 'operator', ['DELETE', `/v1/staff-phones/${id}`]);
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { channels, neverPaused } from '../../../shared/domain/channel.ts';
 import type { CohortShard } from '../../../shared/domain/cohort.ts';
 import { broadcastOf } from '../../../shared/domain/event.ts';
 import { idSchema } from '../../../shared/domain/ids.ts';
@@ -51,7 +52,7 @@ const textsSchema = z
   .refine((texts) => texts.audience === textStates.reduce((sum, state) => sum + texts[state], 0));
 /** Exactly the fields that INTERFACE names, in states that add up. */
 const distributionSchema = z.strictObject({
-  ...{ rulingId: z.string(), revision: z.int() },
+  ...{ rulingId: z.string(), revision: z.int(), pausedChannels: z.array(z.enum(channels)) },
   correctionReach: z
     .strictObject({
       ...{ revision: z.int(), partners: count, acknowledged: count },
@@ -78,7 +79,7 @@ test('before any channel began there is an event, and nothing anywhere', async (
   const api = await open();
   const { rulingId, eventId } = await publish(api, 'one');
   expect(await distributionOf(api, rulingId)).toEqual({
-    ...{ rulingId, revision: 1, correctionReach: null },
+    ...{ rulingId, revision: 1, pausedChannels: [], correctionReach: null },
     events: [
       {
         event: { id: eventId, type: 'ruling.published', sequence: 1, revision: 1 },
@@ -87,6 +88,17 @@ test('before any channel began there is an event, and nothing anywhere', async (
       },
     ],
   });
+});
+
+test('what an operator paused is named for as long as it is', async () => {
+  const api = await open();
+  const { rulingId } = await publish(api, 'one');
+  const set = (paused: boolean) =>
+    api.deps.switches.set({ ...neverPaused('texts'), paused, since: new Date(api.clock.now()).toISOString() });
+  await set(true);
+  expect((await distributionOf(api, rulingId)).pausedChannels).toEqual(['texts']);
+  await set(false);
+  expect((await distributionOf(api, rulingId)).pausedChannels).toEqual([]);
 });
 
 test('each event has the feeds that it was recorded with', async () => {

@@ -122,6 +122,20 @@ test('a page stops before 4 MB, and goes on where it stopped', async () => {
   expect((await pull(herald, '?limit=100')).nextCursor).toBeNull();
 });
 
+test('where that is asked for, each event tells what the partner itself acknowledged of its ruling', async () => {
+  const api = await open();
+  const [herald, tribune] = [await newPartner(api, 'Herald'), await newPartner(api, 'Tribune')];
+  const { rulingId } = await publishOne(api, 'one');
+  const second = await correctOne(api, rulingId, 1);
+  await publishOne(api, 'two');
+  await herald.call('POST', `/v1/events/${second}/acknowledgement`, { body: { revision: 2 } });
+  const told = async (partner: TestPartner) =>
+    (await pull(partner, '?include=acknowledgedRevision')).items.map(({ acknowledgedRevision: told }) => told);
+  expect(await told(herald)).toEqual([2, 2, null]);
+  expect(await told(tribune)).toEqual([null, null, null]);
+  expect((await pull(herald, '?after=3&include=acknowledgedRevision')).items).toEqual([]);
+});
+
 test('what is no place in the log is refused by name, and only partners pull', async () => {
   const api = await open();
   const herald = await newPartner(api, 'Herald');

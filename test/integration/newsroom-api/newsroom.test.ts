@@ -10,6 +10,7 @@ describe('GET /v1/newsroom', () => {
     await deps.directory.list([
       { facet: 'topic#transport', label: 'Transport' },
       { facet: 'edition#albany', label: 'Albany' },
+      { facet: 'edition#new-york', label: 'new-york' },
       { facet: 'rating#false', label: 'False' },
     ]);
     const { status, body, headers } = await call('GET', '/v1/newsroom', { key: null });
@@ -19,7 +20,10 @@ describe('GET /v1/newsroom', () => {
       name: newsroom.name,
       ratingScales: newsroom.ratingScales,
       topics: [{ slug: 'transport', label: 'Transport' }],
-      editions: [{ slug: 'albany', label: 'Albany' }],
+      editions: [
+        { slug: 'albany', label: 'Albany' },
+        { slug: 'new-york', label: 'New York' },
+      ],
       texts: {
         consent: newsroom.texts.consent,
         hours: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19],

@@ -4,6 +4,7 @@ import { type NewsroomDeps, newsroomRoutes } from '../../../functions/newsroom-a
 import { createAcknowledgements } from '../../../shared/adapters/dynamo/acknowledgements.ts';
 import { createApiKeys } from '../../../shared/adapters/dynamo/api-keys.ts';
 import { createBroadcastStore } from '../../../shared/adapters/dynamo/broadcast-store.ts';
+import { createChannelSwitches } from '../../../shared/adapters/dynamo/channel-switches.ts';
 import { createDeliveryStore } from '../../../shared/adapters/dynamo/delivery-store.ts';
 import { createEndpointStore } from '../../../shared/adapters/dynamo/endpoint-store.ts';
 import { createEndpointSwitch } from '../../../shared/adapters/dynamo/endpoint-switch.ts';
@@ -15,6 +16,7 @@ import { sanitizeHtml } from '../../../shared/adapters/sanitize-html/sanitizer.t
 import type { Scope } from '../../../shared/domain/actor.ts';
 import type { DeliverMessage } from '../../../shared/domain/delivery-messages.ts';
 import type { BroadcastStore } from '../../../shared/ports/broadcast-store.ts';
+import type { ChannelSwitches } from '../../../shared/ports/channel-switches.ts';
 import type { FeedDirectory } from '../../../shared/ports/feed-directory.ts';
 import type { RulingStore } from '../../../shared/ports/ruling-store.ts';
 import type { Vault } from '../../../shared/ports/vault.ts';
@@ -40,7 +42,11 @@ export interface Api {
   readonly clock: ManualClock;
   readonly lines: LogLine[];
   /** What the routes were made of, and the tables below. */
-  readonly deps: NewsroomDeps & { readonly broadcasts: BroadcastStore; readonly directory: FeedDirectory };
+  readonly deps: NewsroomDeps & {
+    readonly broadcasts: BroadcastStore;
+    readonly directory: FeedDirectory;
+    readonly switches: ChannelSwitches;
+  };
   readonly client: EmbeddedTables['client'];
   readonly tables: { rulings: string; partners: string; deliveries: string; texts: string; timetable: string };
   readonly vault: Vault;
@@ -77,6 +83,7 @@ export const useApi = (urlRules = { allowLoopback: false }): (() => Promise<Api>
       deliveries,
       broadcasts: createBroadcastStore(client, tables),
       ...{ acknowledgements: createAcknowledgements(client, tables.partners), livemode: false },
+      switches: createChannelSwitches(client, tables.timetable),
       feedRecord: createFeedRecord(client, tables.rulings),
       directory: createFeedDirectory(client, tables.rulings),
       webhooks: { endpoints, rulings, vault, clock, random },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { phoneSchema } from '../../../shared/domain/phone.ts';
-import { caretIn, formatPhone, phoneIn } from '../../../web/texts/phone-format.ts';
+import { phoneIn } from '../../../web/parts/phone-number.ts';
+import { caretIn, formatPhone } from '../../../web/texts/phone-format.ts';
 import { newsroom } from '../../samples/revision.ts';
 
 describe('formatPhone', () => {

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Confirm } from '../../parts/confirm.tsx';
 import type { Preflight } from '../preflight/use-preflight.ts';
 import { Consequences } from './consequences.tsx';
-import type { Draft } from './draft.ts';
-import { textAt } from './draft.ts';
+import { MayBeScheduled } from './doubt-note.tsx';
+import { type Draft, textAt } from './draft.ts';
 import { Schedule } from './schedule.tsx';
 import type { Publishing } from './use-publish.ts';
 
@@ -17,7 +17,7 @@ interface ActionsProps {
 /** What can be done with a draft, each asked for once more. */
 export const Actions = ({ draft, preflight, publishing, clear }: ActionsProps) => {
   const [asking, setAsking] = useState<'publish' | 'schedule' | 'discard'>();
-  const { busy, failure, publish } = publishing;
+  const { busy, failure, doubts, publish } = publishing;
   const close = (): void => setAsking(undefined);
   // a key that opens nothing any more is asked for below whatever is open above the page
   const locked = [failure, preflight.failure].some((each) => each?.kind === 'unauthorized');
@@ -28,11 +28,16 @@ export const Actions = ({ draft, preflight, publishing, clear }: ActionsProps) =
     await publish(draft, publishAt);
     close();
   };
-  const headline = textAt(draft, ['headline']);
   return (
     <>
       <p class="actions">
-        <button type="button" onClick={() => setAsking('publish')}>
+        <button
+          type="button"
+          onClick={() => {
+            preflight.again();
+            setAsking('publish');
+          }}
+        >
           Publish now
         </button>
         <button type="button" class="quiet" onClick={() => setAsking('schedule')}>
@@ -50,15 +55,16 @@ export const Actions = ({ draft, preflight, publishing, clear }: ActionsProps) =
           onConfirm={() => void settle()}
           onClose={close}
         >
-          <p>“{headline}”</p>
+          <p>“{textAt(draft, ['headline'])}”</p>
           <Consequences preflight={preflight} />
+          <MayBeScheduled doubts={doubts} />
         </Confirm>
       )}
       {asking === 'schedule' && (
         <Schedule
-          wanted={textAt(draft, ['publishAt'])}
+          draft={draft}
+          doubts={doubts}
           busy={busy}
-          headline={headline}
           schedule={(publishAt) => void settle(publishAt)}
           onClose={close}
         />
@@ -74,7 +80,7 @@ export const Actions = ({ draft, preflight, publishing, clear }: ActionsProps) =
           }}
           onClose={close}
         >
-          <p>What is written here is lost.</p>
+          <p>What you wrote here will be lost.</p>
         </Confirm>
       )}
     </>

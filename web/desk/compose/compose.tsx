@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
-import { useNewsroom } from '../newsroom.ts';
+import { Stale } from '../../parts/stale.tsx';
+import { useNewsroomAsked } from '../newsroom.ts';
 import { PreflightPanel } from '../preflight/preflight.tsx';
 import { usePreflight } from '../preflight/use-preflight.ts';
 import { Actions } from './actions.tsx';
@@ -14,12 +15,13 @@ import { More } from './more.tsx';
 import { Outcome } from './outcome.tsx';
 import { Paste } from './paste.tsx';
 import { showFirstWrong } from './show-first-wrong.ts';
+import { TestSend } from './test-send.tsx';
 import { TextsChoice } from './texts-choice.tsx';
 import { usePublish } from './use-publish.ts';
 
 /** A new fact-check: what is written, and beside it what would become of it. */
 export const Compose = ({ api }: { readonly api: Api }) => {
-  const newsroom = useNewsroom();
+  const { value: newsroom, failure: unread, refresh } = useNewsroomAsked();
   const written = useWritten();
   const { draft } = written;
   const body = JSON.stringify(bodyOf(draft));
@@ -37,6 +39,7 @@ export const Compose = ({ api }: { readonly api: Api }) => {
   }, [publishing.failure]);
   const clear = (): void => {
     forgetDraft();
+    publishing.forget();
     written.clear();
   };
   return (
@@ -47,19 +50,23 @@ export const Compose = ({ api }: { readonly api: Api }) => {
             Paste JSON
           </button>
         </p>
+        <Stale failure={unread} shown={false} retry={refresh} />
         {newsroom === undefined ? (
-          <p role="status">Asking for the newsroom’s scales …</p>
+          unread === undefined && <p role="status">Loading the newsroom’s rating scales …</p>
         ) : (
           <>
             <Essentials form={form} scales={newsroom.ratingScales} />
             <TextsChoice form={form} />
-            <h2>More about it</h2>
+            <h2>More details</h2>
             <More form={form} newsroom={newsroom} />
           </>
         )}
         <KeptAsIs form={form} errors={[...written.refused, ...errors]} />
         <Outcome draft={draft} publishing={publishing} />
-        {!kept && <p class="note warn">This draft is too long to survive a reload of the page.</p>}
+        {!kept && (
+          <p class="note warn">This draft is too long to be kept in this tab: reloading the page would lose it.</p>
+        )}
+        <TestSend api={api} draft={draft} refuse={written.refuse} />
         <Actions draft={draft} preflight={preflight} publishing={publishing} clear={clear} />
       </form>
       <PreflightPanel preflight={preflight} form={form} />

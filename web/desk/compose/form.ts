@@ -72,7 +72,7 @@ export const useWritten = (): Written => {
 /** What is missing is told in fewer words than a parser has for it. */
 const inWords = (draft: Draft, path: Path, detail: string | undefined): string | undefined => {
   const value = valueAt(draft, path);
-  return detail !== undefined && (value === undefined || value === '') ? 'This is needed.' : detail;
+  return detail !== undefined && (value === undefined || value === '') ? 'This is required.' : detail;
 };
 
 /** What the last preflight found wrong with the draft that it was asked about. */

@@ -15,9 +15,9 @@ export const KeptAsIs = ({ form, errors }: KeptAsIsProps) => {
   );
   if (kept.length === 0 && wrong.size === 0) return null;
   return (
-    <section aria-label="Kept as it is">
-      <h2>Kept as it is</h2>
-      <p class="hint">These fields have no place in the form. They are published as they were pasted.</p>
+    <section aria-label="Kept as is">
+      <h2>Kept as is</h2>
+      <p class="hint">The form has no place for these fields. They are published as pasted.</p>
       {kept.map(([name, value]) => (
         <details key={name}>
           <summary>{name}</summary>

@@ -1,9 +1,9 @@
-import { type Draft, emptyDraft, parseDraft } from './draft.ts';
+import { type Draft, emptyDraft, listAt, parseDraft, valueAt } from './draft.ts';
 
 const draftName = 'rulingwire-desk-draft';
-const attemptName = 'rulingwire-desk-attempt';
+const attemptsName = 'rulingwire-desk-attempts';
 
-/** A try at publishing whose outcome may not be known: `body` went under `key`. */
+/** A try at publishing whose outcome is not known: `body`, with its time if it was to be scheduled, went under `key`. */
 export interface Attempt {
   readonly body: string;
   readonly key: string;
@@ -27,18 +27,18 @@ export const keptDraft = (): Draft => {
   return 'draft' in parsed ? parsed.draft : emptyDraft;
 };
 
-export const keepAttempt = (attempt: Attempt): boolean => keep(attemptName, attempt);
+export const keepAttempts = (attempts: readonly Attempt[]): boolean => keep(attemptsName, { attempts });
 
-export const keptAttempt = (): Attempt | undefined => {
-  const parsed = parseDraft(sessionStorage.getItem(attemptName) ?? '');
-  if (!('draft' in parsed)) return undefined;
-  const { body, key } = parsed.draft;
-  return typeof body === 'string' && typeof key === 'string' ? { body, key } : undefined;
+export const keptAttempts = (): readonly Attempt[] => {
+  const parsed = parseDraft(sessionStorage.getItem(attemptsName) ?? '');
+  if (!('draft' in parsed)) return [];
+  return listAt(parsed.draft, ['attempts']).flatMap((each) => {
+    const [body, key] = [valueAt(each, ['body']), valueAt(each, ['key'])];
+    return typeof body === 'string' && typeof key === 'string' ? [{ body, key }] : [];
+  });
 };
-
-export const forgetAttempt = (): void => sessionStorage.removeItem(attemptName);
 
 export const forgetDraft = (): void => {
   sessionStorage.removeItem(draftName);
-  forgetAttempt();
+  sessionStorage.removeItem(attemptsName);
 };

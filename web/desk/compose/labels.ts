@@ -1,3 +1,5 @@
+import type { Failure } from '../../api/client.ts';
+
 /** What fields are called, by the pointer that the API names them with: `*` stands for a place in a list, counted from 1 in the words. */
 const labels: Readonly<Record<string, string>> = {
   '/headline': 'Headline',
@@ -49,3 +51,12 @@ export const labelAt = (pointer: string): string | undefined => {
 export const shownFields: ReadonlySet<string> = new Set(
   Object.keys(labels).map((pointer) => pointer.split('/')[1] ?? ''),
 );
+
+/** A failure with the names that the form has for fields. */
+export const withLabels = (failure: Failure): Failure => ({
+  ...failure,
+  errors: failure.errors.map(({ pointer, detail }) => {
+    const label = labelAt(pointer);
+    return label === undefined ? { pointer, detail } : { pointer: '', detail: `${label}: ${detail}` };
+  }),
+});

@@ -20,10 +20,10 @@ export const More = ({ form, newsroom }: { readonly form: Form; readonly newsroo
         form={form}
         path={['claim', 'claimant', 'title']}
         label="Speaker’s title"
-        hint="As in “state senator”."
+        hint="For example, “state senator.”"
       />
       <DateField form={form} path={['claim', 'madeOn']} label="Made on" />
-      <TextField form={form} path={['claim', 'venue']} label="Venue" hint="As in “a debate in Albany”." />
+      <TextField form={form} path={['claim', 'venue']} label="Venue" hint="For example, “a debate in Albany.”" />
       <h3>Where it can be seen</h3>
       <Rows form={form} path={['claim', 'appearances']} one="Appearance">
         {(row) => (
@@ -36,7 +36,7 @@ export const More = ({ form, newsroom }: { readonly form: Form; readonly newsroo
     </details>
     <details>
       <summary>Summary and body</summary>
-      <ListField form={form} path={['summary']} label="Summary" hint="One point a line." by="lines" />
+      <ListField form={form} path={['summary']} label="Summary" hint="One point per line." by="lines" />
       <TextField form={form} path={['bodyHtml']} label="Body" hint="HTML." lines={12} />
       <Picture form={form} />
     </details>
@@ -56,7 +56,7 @@ export const More = ({ form, newsroom }: { readonly form: Form; readonly newsroo
         form={form}
         path={['checkedAsOf']}
         label="Checked as of"
-        hint="The rating stands for what was known then. On your clock."
+        hint="The rating reflects what was known then. Your local time."
       />
       <Rows form={form} path={['sources']} one="Source">
         {(row) => (

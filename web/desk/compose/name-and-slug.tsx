@@ -1,6 +1,6 @@
+import { followingSlug } from '../slug-of.ts';
 import type { Path } from './draft.ts';
 import type { Form } from './form.ts';
-import { followingSlug } from './slug-of.ts';
 import { TextField } from './text-field.tsx';
 
 interface NameAndSlugProps {

@@ -1,13 +1,25 @@
-import type { Failure } from '../../api/client.ts';
+import { type Failure, isInDoubt } from '../../api/client.ts';
 import { Failed } from '../../parts/failed.tsx';
-import { bodyOf, type Draft } from './draft.ts';
-import { labelAt } from './labels.ts';
+import { DoubtNote } from './doubt-note.tsx';
+import type { Draft } from './draft.ts';
+import { withLabels } from './labels.ts';
 import type { Publishing } from './use-publish.ts';
 
-const titleOf = ({ kind, title, errors }: Failure): string => {
-  if (kind === 'offline' || kind === 'broken') return `${title}. It may have been published, or not.`;
-  return errors.length > 0 ? `It was not published. ${title}.` : `It was not published: ${title}.`;
-};
+const titleOf =
+  ({ scheduling, doubts }: Publishing) =>
+  (failure: Failure): string => {
+    const { title, errors } = failure;
+    const done = scheduling ? 'scheduled' : 'published';
+    if (isInDoubt(failure)) return `${title}. It may have been ${done}, or not.`;
+    const not = doubts.length > 0 ? `This time it was not ${done}` : `It was not ${done}`;
+    return errors.length > 0 ? `${not}. ${title}.` : `${not}: ${title}.`;
+  };
+
+/** The fact-check that has the slug already, or the id of the CMS, where a refusal names it. */
+const takenBy = ({ problem, errors }: Failure): string | undefined =>
+  problem === 'slug-taken'
+    ? errors.map(({ detail }) => /\brul_[0-9A-Z]{26}\b/.exec(detail)?.[0]).find((id) => id !== undefined)
+    : undefined;
 
 interface OutcomeProps {
   readonly draft: Draft;
@@ -15,33 +27,28 @@ interface OutcomeProps {
 }
 
 /** Why it was not published, or that nobody knows whether it was, and what is safe then. */
-export const Outcome = ({ draft, publishing: { busy, failure, inDoubt } }: OutcomeProps) => {
+export const Outcome = ({ draft, publishing }: OutcomeProps) => {
+  const { busy, failure, doubts } = publishing;
   if (busy) return null;
-  const same = inDoubt !== undefined && JSON.stringify(inDoubt) === JSON.stringify(bodyOf(draft));
+  const taken = failure && takenBy(failure);
   return (
     <>
-      {failure?.kind !== 'unauthorized' && <Failed failure={failure && named(failure)} title={titleOf} />}
-      {inDoubt !== undefined && (
+      {failure?.kind !== 'unauthorized' && (
+        <Failed failure={failure && withLabels(failure)} title={titleOf(publishing)} />
+      )}
+      {taken !== undefined && (
+        <p>
+          {doubts.length > 0 && 'It may be this very one, published by an earlier try. '}
+          <a href={`#/rulings/${taken}`}>Look at the fact-check that has it</a>
+        </p>
+      )}
+      {doubts.length > 0 && (
         <div class="note warn">
-          {same ? (
-            <p>Publish it again: as long as nothing in it changes, it is published once, however often you try.</p>
-          ) : (
-            <p>
-              An earlier version of this draft may have been published. Look among the{' '}
-              <a href="#/rulings">fact-checks</a> before you publish this one.
-            </p>
-          )}
+          {doubts.map((doubt) => (
+            <DoubtNote key={doubt.key} doubt={doubt} draft={draft} />
+          ))}
         </div>
       )}
     </>
   );
 };
-
-/** With the names that the form has for fields. */
-const named = (failure: Failure): Failure => ({
-  ...failure,
-  errors: failure.errors.map(({ pointer, detail }) => {
-    const label = labelAt(pointer);
-    return label === undefined ? { pointer, detail } : { pointer: '', detail: `${label}: ${detail}` };
-  }),
-});

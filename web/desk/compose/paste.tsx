@@ -22,7 +22,7 @@ export const Paste = ({ draft, take, onClose }: PasteProps) => {
     <Confirm title="The draft as JSON" action="Fill the form" onConfirm={fill} onClose={onClose}>
       <Field
         label="JSON"
-        hint="Paste a draft from your CMS over it. What the form has no field for is kept."
+        hint="Paste a draft from your CMS over it. Anything the form has no field for is kept."
         error={wrong}
       >
         {(described) => (

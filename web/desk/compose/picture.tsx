@@ -9,7 +9,7 @@ export const Picture = ({ form }: { readonly form: Form }) => (
   <>
     <h3>Picture</h3>
     <TextField form={form} path={['image', 'url']} kind="url" label="Picture URL" />
-    <TextField form={form} path={['image', 'alt']} label="Description" hint="For who does not see it." />
+    <TextField form={form} path={['image', 'alt']} label="Description" hint="For people who cannot see it." />
     <TextField form={form} path={['image', 'credit']} label="Credit" />
     <label class="choice">
       <input

@@ -2,6 +2,9 @@ import { useState } from 'preact/hooks';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Moment } from '../../parts/moment.tsx';
+import { MayBeScheduled } from './doubt-note.tsx';
+import { type Doubt, isOf, isPast, sameTime } from './doubts.ts';
+import { type Draft, textAt } from './draft.ts';
 import { instantOf, localOf } from './local-time.ts';
 
 const utc = new Intl.DateTimeFormat(undefined, {
@@ -10,28 +13,27 @@ const utc = new Intl.DateTimeFormat(undefined, {
 });
 
 interface ScheduleProps {
-  /** The time that the draft came with, if any. */
-  readonly wanted: string;
+  readonly draft: Draft;
+  readonly doubts: readonly Doubt[];
   readonly busy: boolean;
-  readonly headline: string;
   readonly schedule: (publishAt: string) => void;
   readonly onClose: () => void;
 }
 
 /** Asks when it is to be published, on the reader's own clock, and says what that is in UTC. */
-export const Schedule = ({ wanted, busy, headline, schedule, onClose }: ScheduleProps) => {
-  const [local, setLocal] = useState(() => localOf(wanted));
+export const Schedule = ({ draft, doubts, busy, schedule, onClose }: ScheduleProps) => {
+  const [local, setLocal] = useState(() => localOf(sameTime(doubts, draft) ?? textAt(draft, ['publishAt'])));
   const [wrong, setWrong] = useState<string>();
   const at = instantOf(local);
   const confirm = (): void => {
-    if (at === undefined) setWrong('This is needed.');
-    else if (Date.parse(at) <= Date.now()) setWrong('This time has passed.');
+    if (at === undefined) setWrong('This is required.');
+    else if (isPast(at)) setWrong('This time has passed.');
     else schedule(at);
   };
   return (
     <Confirm title="Schedule this fact-check?" action="Schedule" busy={busy} onConfirm={confirm} onClose={onClose}>
-      <p>“{headline}”</p>
-      <Field label="Publish at" hint="On your clock." error={wrong}>
+      <p>“{textAt(draft, ['headline'])}”</p>
+      <Field label="Publish at" hint="Your local time." error={wrong}>
         {(described) => (
           <input
             {...described}
@@ -50,6 +52,7 @@ export const Schedule = ({ wanted, busy, headline, schedule, onClose }: Schedule
           now.
         </p>
       )}
+      <MayBeScheduled doubts={doubts.filter((doubt) => doubt.publishAt !== at || !isOf(doubt, draft))} />
     </Confirm>
   );
 };

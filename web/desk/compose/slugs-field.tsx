@@ -1,8 +1,8 @@
 import type { Labelled } from '../../../shared/use-cases/list-labels.ts';
+import { slugOf } from '../slug-of.ts';
 import { listAt, type Path } from './draft.ts';
 import type { Form } from './form.ts';
 import { ListField } from './list-field.tsx';
-import { slugOf } from './slug-of.ts';
 
 /** More than these are typed. */
 const mostOffered = 12;

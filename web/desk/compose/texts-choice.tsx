@@ -4,8 +4,8 @@ import type { Form } from './form.ts';
 import { TextField } from './text-field.tsx';
 
 const modes = [
-  { value: '', label: 'As the newsroom has it' },
-  { value: 'immediate', label: 'At once' },
+  { value: '', label: 'Newsroom default' },
+  { value: 'immediate', label: 'Right away' },
   { value: 'digest', label: 'In the next digest' },
   { value: 'none', label: 'Not at all' },
 ] as const satisfies readonly { value: TextMode | ''; label: string }[];
@@ -18,7 +18,7 @@ export const TextsChoice = ({ form }: { readonly form: Form }) => {
   return (
     <>
       <fieldset>
-        <legend>Phones hear of it</legend>
+        <legend>Send texts</legend>
         {modes.map(({ value, label }) => (
           <label key={value}>
             <input
@@ -37,7 +37,7 @@ export const TextsChoice = ({ form }: { readonly form: Form }) => {
           form={form}
           path={['textBody']}
           label="Own text"
-          hint="Goes out instead of the one that is made from headline and rating, as it is: with who you are, the link and how to stop."
+          hint="Sent word for word in place of the one made from the headline and rating. Include who you are, the link and how to stop."
           lines={4}
         />
       </details>

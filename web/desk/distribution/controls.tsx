@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Control } from '../../../shared/use-cases/control-broadcast.ts';
 import type { TextsDistribution } from '../../../shared/use-cases/distribution-of-texts.ts';
 import { useAction } from '../../api/action.ts';
-import type { Api, Failure } from '../../api/client.ts';
+import { type Api, type Failure, isInDoubt } from '../../api/client.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failed } from '../../parts/failed.tsx';
-import { numeral } from './numbers.ts';
+import { numeral } from '../../parts/numbers.ts';
 import { possibleControls } from './possible-controls.ts';
 
 const buttons = {
@@ -16,13 +16,13 @@ const buttons = {
   resend: { label: 'Send again …', look: 'quiet' },
 } as const satisfies Record<Control, object>;
 
-const failureWords = ({ problem, kind, title }: Failure): string => {
-  if (problem === 'own-work') return 'You made this one: somebody else approves it.';
-  if (problem === 'forbidden') return 'Your key may not send: it lacks the scope newsroom:send.';
+const failureWords = (failure: Failure): string => {
+  const { problem, title } = failure;
+  if (problem === 'own-work') return 'You made this one. Someone else has to approve it.';
+  if (problem === 'forbidden') return 'Your key cannot send: it lacks the scope newsroom:send.';
   if (problem === 'broadcast-status')
-    return 'It has come too far for that, or not far enough. What stands here is how it is now.';
-  if (kind === 'refused') return title;
-  return `${title}. It may have been done; pressing again does it once.`;
+    return 'This send is too far along for that, or not far enough. What you see here is its current state.';
+  return isInDoubt(failure) ? `${title}. It may have been done. You can safely press again.` : title;
 };
 
 interface ControlsProps {
@@ -76,19 +76,19 @@ export const Controls = ({ api, texts, onDone }: ControlsProps) => {
         >
           <p>
             {numeral(texts.pending + texts.deferred)} of {numeral(texts.audience)} people still wait, and will not get
-            it. Who has it already gets later corrections all the same. This cannot be undone.
+            it. People who already have it will still get later corrections. This cannot be undone.
           </p>
         </Confirm>
       )}
       {asked === 'resend' && (
         <Confirm
-          title={`Send to ${numeral(texts.lost)} once more?`}
+          title={`Send to ${numeral(texts.lost)} again?`}
           action="Send again"
           busy={busy}
           onConfirm={() => void act('resend')}
           onClose={() => setAsked(undefined)}
         >
-          <p>Nothing was heard of their text. Some may have it, and would get it twice.</p>
+          <p>We never heard what became of their texts. Some people may have theirs already, and would get it twice.</p>
         </Confirm>
       )}
     </>

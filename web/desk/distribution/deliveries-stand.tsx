@@ -5,7 +5,7 @@ import { PartnersTable } from './partners-table.tsx';
 /** Where an event stands at partners. Those that have the least of it come first. */
 export const DeliveriesStand = ({ deliveries }: { readonly deliveries: DeliveriesDistribution }) => {
   const { owed, delivered, pending, waiting, superseded, partners } = deliveries;
-  if (owed === 0) return <p>No partner is owed it.</p>;
+  if (owed === 0) return <p>It goes to no partners.</p>;
   const least = partners.toSorted((one, other) => (one.gotRevision ?? 0) - (other.gotRevision ?? 0));
   return (
     <>
@@ -14,8 +14,8 @@ export const DeliveriesStand = ({ deliveries }: { readonly deliveries: Deliverie
         parts={[
           { label: 'delivered', count: delivered, tone: 'good' },
           { label: 'on their way', count: pending, tone: 'accent' },
-          { label: 'waiting for another try', count: waiting, tone: 'warn' },
-          { label: 'left out for a later change', count: superseded, tone: 'soft' },
+          { label: 'waiting for another attempt', count: waiting, tone: 'warn' },
+          { label: 'replaced by a later change', count: superseded, tone: 'soft' },
         ]}
       />
       {partners.length > 0 && (

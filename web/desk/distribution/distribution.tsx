@@ -1,12 +1,13 @@
 import './distribution.css';
 import type { Api } from '../../api/client.ts';
+import { eventWords } from '../../parts/event-words.ts';
 import { Stale } from '../../parts/stale.tsx';
 import { EarlierEvent } from './earlier-event.tsx';
 import { EventStand } from './event-stand.tsx';
 import type { ShownDistribution } from './pace.ts';
+import { PausedChannels } from './paused-channels.tsx';
 import { Reach } from './reach.tsx';
 import type { Paced } from './use-paced.ts';
-import { eventWords } from './words.ts';
 
 type Event = ShownDistribution['events'][number]['event'];
 
@@ -25,6 +26,7 @@ export const Distribution = ({ api, distribution: { value, failure, wake } }: Di
       <h2 id="distribution">Distribution</h2>
       <Stale failure={failure} shown={value !== undefined} retry={wake} />
       {value === undefined && failure === undefined && <p>Looking …</p>}
+      {value && <PausedChannels channels={value.pausedChannels} />}
       {value?.correctionReach && <Reach reach={value.correctionReach} />}
       {newest && (
         <>

@@ -15,7 +15,7 @@ export const EventStand = ({ api, event: { feeds, texts, deliveries }, onDone }:
   <div class="channels">
     <section>
       <h4>Texts</h4>
-      {texts ? <TextsOfEvent {...{ api, texts, onDone }} /> : <p>None go out for it.</p>}
+      {texts ? <TextsOfEvent {...{ api, texts, onDone }} /> : <p>No texts are sent for this.</p>}
     </section>
     <div>
       <section>

@@ -1,6 +1,6 @@
 import type { CarryingFeed } from '../../../shared/ports/feed-record.ts';
-import { ClockTime } from './clock-time.tsx';
-import { counted } from './numbers.ts';
+import { ClockTime } from '../../parts/clock-time.tsx';
+import { counted } from '../../parts/numbers.ts';
 
 /** Which feeds carry an event; a fact-check has at most 40 facets, in three formats each. */
 export const FeedsWritten = ({ feeds }: { readonly feeds: readonly CarryingFeed[] }) => {

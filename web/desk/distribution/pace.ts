@@ -16,11 +16,12 @@ export const motionOfTexts = (texts: TextsDistribution): Motion => {
   return posting + accepted + unknown > 0 ? 'waits' : 'rests';
 };
 
-export const motionOf = ({ events }: ShownDistribution): Motion => {
+export const motionOf = ({ events, pausedChannels }: ShownDistribution): Motion => {
   const texts = events.map((event) => (event.texts ? motionOfTexts(event.texts) : 'rests'));
   const unwritten = events[0]?.feeds.length === 0;
   if (unwritten || texts.includes('moves') || events.some(({ deliveries }) => deliveries.pending > 0)) return 'moves';
-  return texts.includes('waits') || events.some(({ deliveries }) => deliveries.waiting > 0) ? 'waits' : 'rests';
+  if (pausedChannels.length > 0 || texts.includes('waits')) return 'waits';
+  return events.some(({ deliveries }) => deliveries.waiting > 0) ? 'waits' : 'rests';
 };
 
 /** How long (ms) nothing has changed, in steps: an event that has just been written shows up on all channels within the first. */
@@ -32,5 +33,6 @@ const paces: Readonly<Record<Motion, readonly (number | undefined)[]>> = {
   rests: [1_000, undefined, undefined, undefined],
 };
 
-/** How long (ms) to wait before asking once more, after so many steps without a change; undefined: not any more. */
-export const paceOf = (motion: Motion, step: number): number | undefined => paces[motion][step];
+/** How long (ms) to wait before asking once more, after so many steps without a change; undefined: not any more, or `restMs`. */
+export const paceOf = (motion: Motion, step: number, restMs?: number): number | undefined =>
+  paces[motion][step] ?? restMs;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { NamedHolding } from '../../../shared/use-cases/holdings.ts';
+import { counted, numeral } from '../../parts/numbers.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
-import { counted, numeral } from './numbers.ts';
 
 /** So many are shown, and so many more each time. */
 const atOnce = 25;

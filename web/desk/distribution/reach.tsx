@@ -9,20 +9,20 @@ export const Reach = ({ reach }: { readonly reach: CorrectionReach }) => {
     <section aria-labelledby="reach">
       <h3 id="reach">Reach of the correction</h3>
       {partners === 0 ? (
-        <p>No partner had got what revision {revision} corrects.</p>
+        <p>No partner had received what revision {revision} corrects.</p>
       ) : (
         <Shares
-          label={`Partners that had got what revision ${revision} corrects`}
+          label={`Partners that had received what revision ${revision} corrects`}
           parts={[
             { label: 'acknowledged the correction', count: acknowledged, tone: 'good' },
-            { label: 'outstanding', count: outstanding.length, tone: 'warn' },
+            { label: 'not acknowledged yet', count: outstanding.length, tone: 'warn' },
           ]}
         />
       )}
       {outstanding.length > 0 && (
         <details open={outstanding.length <= 10}>
-          <summary>Who is outstanding</summary>
-          <PartnersTable caption="Partners that are outstanding" partners={outstanding} />
+          <summary>Who has not acknowledged it</summary>
+          <PartnersTable caption="Partners that have not acknowledged it" partners={outstanding} />
         </details>
       )}
     </section>

@@ -3,7 +3,7 @@ import type { RulingId } from '../../../shared/domain/ids.ts';
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { Failed } from '../../parts/failed.tsx';
-import { counted } from './numbers.ts';
+import { counted } from '../../parts/numbers.ts';
 
 interface Ordered {
   readonly phones: number;
@@ -24,7 +24,7 @@ export const TestSend = ({ api, id }: { readonly api: Api; readonly id: RulingId
           Send a test
         </button>{' '}
         <span role="status">
-          {phones === undefined ? 'To the phones of the staff.' : `On its way to ${counted(phones, 'phone')}.`}
+          {phones === undefined ? 'Goes to staff phones.' : `On its way to ${counted(phones, 'phone')}.`}
         </span>
       </p>
       <Failed failure={failure} />

@@ -1,6 +1,6 @@
 import type { TextsDistribution } from '../../../shared/use-cases/distribution-of-texts.ts';
+import { counted, numeral } from '../../parts/numbers.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
-import { counted, numeral } from './numbers.ts';
 import { skipWords } from './words.ts';
 
 /** As many codes are shown; a send seldom has more than a few. */
@@ -27,7 +27,7 @@ export const TextsFailed = ({ failures, skips }: Pick<TextsDistribution, 'failur
             {failures.slice(0, most).map(({ code, people: failed, meaning }) => (
               <tr key={code}>
                 <th scope="row">
-                  {meaning ?? 'Not known.'} <span class="soft">Code {code}</span>
+                  {meaning ?? 'Unknown.'} <span class="soft">Code {code}</span>
                 </th>
                 <td class="number">{numeral(failed)}</td>
               </tr>

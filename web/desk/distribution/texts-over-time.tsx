@@ -1,6 +1,6 @@
 import type { TimelineBar } from '../../../shared/domain/text-timeline.ts';
 import { Bars } from '../../parts/bars.tsx';
-import { counted } from './numbers.ts';
+import { counted } from '../../parts/numbers.ts';
 
 /** With the zone, since two hours of a night in autumn have the same name. */
 const format = new Intl.DateTimeFormat(undefined, {

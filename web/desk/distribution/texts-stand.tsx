@@ -1,9 +1,9 @@
 import type { TextsDistribution } from '../../../shared/use-cases/distribution-of-texts.ts';
 import type { Api } from '../../api/client.ts';
 import { Moment } from '../../parts/moment.tsx';
+import { counted } from '../../parts/numbers.ts';
 import { Shares } from '../../parts/shares.tsx';
 import { Controls } from './controls.tsx';
-import { counted } from './numbers.ts';
 import { standOf } from './stand-of.ts';
 import { TextsFailed } from './texts-failed.tsx';
 import { pauseWords, peopleOf, statusWords } from './words.ts';
@@ -18,7 +18,7 @@ const Held = ({ texts }: { readonly texts: TextsDistribution }) => {
     <>
       {pausedBecause && <p>{pauseWords[pausedBecause]}</p>}
       {approval !== 'none' && (
-        <p>{approvedBy ? `Approved by ${approvedBy.name}.` : 'Somebody else than its author must approve it.'}</p>
+        <p>{approvedBy ? `Approved by ${approvedBy.name}.` : 'Someone other than its author must approve it.'}</p>
       )}
       {holdUntil && Date.parse(holdUntil) > Date.now() && (
         <p>

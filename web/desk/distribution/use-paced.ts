@@ -8,15 +8,22 @@ export interface Paced<Value> extends Polled<Value> {
   readonly wake: () => void;
 }
 
-/** Reads a path each second while it changes, more seldom while it waits, and no more once it rests. */
-export const usePaced = <Value>(api: Api, path: string | null, motionOf: (value: Value) => Motion): Paced<Value> => {
+/** Reads a path each second while it changes, more seldom while it waits, and once it rests no more, or each `restMs`. */
+export const usePaced = <Value>(
+  api: Api,
+  path: string | null,
+  motionOf: (value: Value) => Motion,
+  restMs?: number,
+): Paced<Value> => {
   const [everyMs, setEveryMs] = useState<number | undefined>(paceOf('moves', 0));
   const [woken, setWoken] = useState(0);
   const { value, failure, refresh } = usePolling<Value>(api, path, everyMs === undefined ? {} : { everyMs });
   const motion = value === undefined ? 'moves' : motionOf(value);
   useEffect(() => {
-    setEveryMs(paceOf(motion, 0));
-    const timers = quietAfterMs.map((after, at) => window.setTimeout(() => setEveryMs(paceOf(motion, at + 1)), after));
+    setEveryMs(paceOf(motion, 0, restMs));
+    const timers = quietAfterMs.map((after, at) =>
+      window.setTimeout(() => setEveryMs(paceOf(motion, at + 1, restMs)), after),
+    );
     return () => {
       for (const timer of timers) window.clearTimeout(timer);
     };

@@ -1,15 +1,6 @@
 import type { BroadcastStatus, PauseReason } from '../../../shared/domain/broadcast.ts';
-import type { EventType } from '../../../shared/domain/event.ts';
 import type { SkipReason } from '../../../shared/domain/text-ledger.ts';
 import type { TextsDistribution } from '../../../shared/use-cases/distribution-of-texts.ts';
-
-/** What happened to a fact-check. */
-export const eventWords = {
-  'ruling.published': 'Published',
-  'ruling.updated': 'Edited',
-  'ruling.corrected': 'Corrected',
-  'ruling.retracted': 'Retracted',
-} as const satisfies Record<EventType, string>;
 
 interface StatusWords {
   readonly words: string;
@@ -18,7 +9,7 @@ interface StatusWords {
 
 export const statusWords: Readonly<Record<BroadcastStatus, StatusWords>> = {
   planning: { words: 'being prepared', tone: '' },
-  'awaiting-approval': { words: 'waits for approval', tone: 'warn' },
+  'awaiting-approval': { words: 'waiting for approval', tone: 'warn' },
   sending: { words: 'being sent', tone: '' },
   paused: { words: 'paused', tone: 'warn' },
   done: { words: 'sent', tone: 'good' },
@@ -27,19 +18,19 @@ export const statusWords: Readonly<Record<BroadcastStatus, StatusWords>> = {
 };
 
 export const pauseWords: Readonly<Record<PauseReason, string>> = {
-  person: 'Somebody paused it.',
-  budget: 'The budget of the month is spent.',
-  carriers: 'Carriers refuse the text, or its sender.',
-  pacing: 'The queue of the texting provider ran over.',
-  twilio: 'The texting provider is in trouble, and left too many texts unconfirmed.',
+  person: 'Someone paused it.',
+  budget: 'This month’s budget is spent.',
+  carriers: 'Carriers are refusing the text or its sender.',
+  pacing: 'The texting provider’s queue overflowed.',
+  twilio: 'The texting provider is having trouble and left too many texts unconfirmed.',
 };
 
 export const skipWords: Readonly<Record<SkipReason, string>> = {
   superseded: 'a later change came first',
   cancelled: 'it was called off',
-  left: 'they left meanwhile',
-  'no-window': 'no hour of the day is allowed wherever they may be',
-  'daily-cap': 'they had all texts of that day',
+  left: 'they unsubscribed in the meantime',
+  'no-window': 'no hour of the day is allowed everywhere they may be',
+  'daily-cap': 'they had reached the daily limit',
 };
 
 interface People {

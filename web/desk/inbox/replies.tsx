@@ -11,7 +11,7 @@ const most = 100;
 
 const inWords = (failure: Failure | undefined): Failure | undefined =>
   failure?.problem === 'forbidden'
-    ? { ...failure, title: 'Your key may not read replies: it lacks the scope newsroom:send' }
+    ? { ...failure, title: 'Your key cannot read replies: it lacks the scope newsroom:send' }
     : failure;
 
 /** Texts that may say “no more”, and wait for a person to read them. They are shown, and kept nowhere. */
@@ -29,8 +29,11 @@ export const Replies = ({ api }: { readonly api: Api }) => {
   return (
     <>
       <p ref={said} tabIndex={-1} role="status">
-        {value && (left.length === 0 ? 'No text waits.' : 'Until you decide, nothing is sent to who wrote.')}
-        {left.length >= most && ' More follow when these are done.'}
+        {value &&
+          (left.length === 0
+            ? 'No replies are waiting.'
+            : 'Until you decide, nothing is sent to the people who wrote.')}
+        {left.length >= most && ' More appear once these are done.'}
         {!value && !failure && 'Looking …'}
       </p>
       <Stale failure={inWords(failure)} shown={value !== undefined} retry={refresh} />

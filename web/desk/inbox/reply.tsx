@@ -1,13 +1,14 @@
 import './reply.css';
 import type { HeldReply } from '../../../shared/use-cases/hold-reply.ts';
 import { useAction } from '../../api/action.ts';
-import type { Answer, Api, Failure } from '../../api/client.ts';
+import { type Answer, type Api, type Failure, isInDoubt } from '../../api/client.ts';
 import { Failed } from '../../parts/failed.tsx';
 import { Moment } from '../../parts/moment.tsx';
 
-const failureWords = ({ problem, kind, title }: Failure): string => {
-  if (problem === 'forbidden') return 'Your key may not decide this: it lacks the scope newsroom:send.';
-  return kind === 'refused' ? title : `${title}. It may have been done; you can press again.`;
+const failureWords = (failure: Failure): string => {
+  const { problem, title } = failure;
+  if (problem === 'forbidden') return 'Your key cannot decide this: it lacks the scope newsroom:send.';
+  return isInDoubt(failure) ? `${title}. It may have been done. You can safely press again.` : title;
 };
 
 /** Somebody else decided it meanwhile: it waits no more, which is what was wanted. */
@@ -35,11 +36,11 @@ export const Reply = ({ api, reply: { id, at, body }, onDone }: ReplyProps) => {
       <p class="soft">
         <Moment at={at} />
       </p>
-      {body === null ? <p id={id}>Its words could not be kept.</p> : <blockquote id={id}>{body}</blockquote>}
+      {body === null ? <p id={id}>What this reply said could not be kept.</p> : <blockquote id={id}>{body}</blockquote>}
       <Failed failure={failure} title={failureWords} />
       <p class="actions">
         <button type="button" aria-describedby={id} aria-disabled={busy} onClick={() => void resolve(true)}>
-          This ends texts
+          Stop their texts
         </button>
         <button
           type="button"
@@ -48,7 +49,7 @@ export const Reply = ({ api, reply: { id, at, body }, onDone }: ReplyProps) => {
           aria-disabled={busy}
           onClick={() => void resolve(false)}
         >
-          This does not
+          Keep their texts
         </button>
       </p>
     </li>

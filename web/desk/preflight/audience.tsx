@@ -1,11 +1,11 @@
-import { Bars } from '../../parts/bars.tsx';
 import { Moment } from '../../parts/moment.tsx';
+import { Tally } from '../../parts/tally.tsx';
 import type { Plan } from './use-preflight.ts';
 import { zoneNames } from './zone-names.ts';
 
 type Audience = Plan['texts']['audience'];
 
-/** As many columns as can be told apart. */
+/** More than these are one line. */
 const mostBars = 12;
 const number = new Intl.NumberFormat();
 
@@ -29,13 +29,13 @@ export const AudienceOf = ({ audience }: { readonly audience: Audience }) => {
     <section>
       <h3>Who gets it</h3>
       {audience.people === 0 ? (
-        <p>Nobody has signed up for this yet.</p>
+        <p>No one has signed up for this yet.</p>
       ) : (
         <>
           <p>
             <strong>{peopleInWords(audience)}</strong>
           </p>
-          <Bars title="People by time zone" bars={barsOf(audience)} />
+          <Tally title="People by time zone" bars={barsOf(audience)} />
         </>
       )}
       {asleep.length > 0 && (
@@ -44,7 +44,7 @@ export const AudienceOf = ({ audience }: { readonly audience: Audience }) => {
             <li key={opensAt}>
               {number.format(people)} {people === 1 ? 'waits' : 'wait'}{' '}
               {opensAt === null ? (
-                'for good: their zones are never awake at the same time'
+                'indefinitely: their time zones have no allowed hour in common'
               ) : (
                 <>
                   until <Moment at={opensAt} zone />

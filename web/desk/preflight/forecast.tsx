@@ -23,10 +23,10 @@ export const Forecast = ({ texts }: { readonly texts: Plan['texts'] }) => {
             <span class="tag bad">over this month’s budget</span>
           )}
         </dd>
-        <dt>Last one has it</dt>
+        <dt>Last text arrives</dt>
         <dd>
           {finish.at === null ? (
-            'Not while it is news: there is too much to send for this sender.'
+            'Not while it is still news: this is too much for the sender.'
           ) : (
             <>
               <Moment at={finish.at} zone />
@@ -34,10 +34,10 @@ export const Forecast = ({ texts }: { readonly texts: Plan['texts'] }) => {
             </>
           )}
         </dd>
-        <dt>Before it leaves</dt>
+        <dt>Before it goes out</dt>
         <dd>
-          {approval === 'second-person' ? 'Another editor approves it. ' : 'Nobody has to approve it. '}
-          {holdSeconds > 0 && `It is held for ${heldFor(holdSeconds)}, and can be called off.`}
+          {approval === 'second-person' ? 'Another editor has to approve it. ' : 'No approval is needed. '}
+          {holdSeconds > 0 && `It is held for ${heldFor(holdSeconds)}, and can be called off until then.`}
         </dd>
       </dl>
     </section>

@@ -20,7 +20,7 @@ export const PreflightPanel = ({ preflight, form }: PreflightPanelProps) => {
       <Status preflight={preflight} />
       {plan === undefined && failure === undefined && (
         <p class="soft">
-          Shows the text, who gets it and what it costs, once there are a headline, a claim and a rating.
+          Shows the text, who gets it and what it costs, once there is a headline, a claim and a rating.
         </p>
       )}
       {plan && (
@@ -38,8 +38,8 @@ export const PreflightPanel = ({ preflight, form }: PreflightPanelProps) => {
 };
 
 const Texts = ({ plan: { texts }, form }: { readonly plan: NonNullable<Preflight['plan']>; readonly form: Form }) => {
-  if (texts.mode === 'none') return <p>Phones hear nothing of it.</p>;
-  if (texts.mode === 'digest') return <p>Phones hear of it in the next digest, by its headline and rating.</p>;
+  if (texts.mode === 'none') return <p>No texts are sent.</p>;
+  if (texts.mode === 'digest') return <p>Subscribers get its headline and rating in the next text digest.</p>;
   return (
     <>
       <Phone texts={texts} form={form} />

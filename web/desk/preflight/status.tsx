@@ -1,4 +1,5 @@
 import type { FieldError } from '../../api/client.ts';
+import { Moment } from '../../parts/moment.tsx';
 import { labelAt } from '../compose/labels.ts';
 import type { Preflight } from './use-preflight.ts';
 
@@ -13,26 +14,30 @@ const fieldsInWords = (errors: readonly FieldError[]): string => {
 
 /** Whether what is shown is that of the draft as it stands, and why not. */
 export const Status = ({ preflight }: { readonly preflight: Preflight }) => {
-  const { plan, failure, current, again } = preflight;
-  const tried = failure?.kind === 'offline' || failure?.kind === 'broken';
+  const { plan, asOf, failure, current, again } = preflight;
+  const tried = failure && failure.kind !== 'refused' && failure.kind !== 'unauthorized';
   return (
     <div class="preflight-status">
       <div role="status">
         {failure?.kind === 'refused' && failure.errors.length > 0 && (
-          <p>To be filled in or mended: {fieldsInWords(failure.errors)}.</p>
+          <p>Still missing or not right: {fieldsInWords(failure.errors)}.</p>
         )}
         {failure?.kind === 'refused' && failure.errors.length === 0 && <p>{failure.title}.</p>}
         {tried && (
           <p>
-            {failure.title}.{plan && ' What is shown is from before.'}{' '}
+            {failure.title}.{plan && ' What you see is from before.'}{' '}
             <button type="button" class="small" onClick={again}>
               Try again
             </button>
           </p>
         )}
       </div>
-      {plan && !current && failure === undefined && <p class="soft">Being worked out …</p>}
-      {plan && current && <p class="soft">As the draft stands.</p>}
+      {plan && !current && failure === undefined && <p class="soft">Updating …</p>}
+      {asOf !== undefined && current && (
+        <p class="soft">
+          As the draft stands. As of <Moment at={asOf} />.
+        </p>
+      )}
     </div>
   );
 };

@@ -13,13 +13,13 @@ interface ChangedSinceProps {
 export const ChangedSince = ({ seen, now, goOn }: ChangedSinceProps) => (
   <div class="note warn" role="alert">
     <p>
-      <strong>This fact-check has changed while you wrote.</strong> You began at revision {seen.revision}; revision{' '}
-      {now.revision} is of <Moment at={now.updatedAt} />. What you have written is kept. Since then:
+      <strong>This fact-check changed while you were writing.</strong> You started from revision {seen.revision}.
+      Revision {now.revision} was made <Moment at={now.updatedAt} />. What you wrote is kept. Since then:
     </p>
     <DiffView before={seen} after={now} />
     <p>
       <button type="button" class="quiet" onClick={goOn}>
-        Go on from revision {now.revision}
+        Continue from revision {now.revision}
       </button>
     </p>
   </div>

@@ -34,14 +34,14 @@ export const ConfirmChange = ({ act, title, changes, note, texts, distribution, 
     <Confirm title={`${title} this fact-check?`} action={title} danger={act === 'retract'} {...rest}>
       {act !== 'retract' && <p>{changed.length === 0 ? 'No field changes.' : `Changes: ${changed.join(', ')}.`}</p>}
       {note.trim() === '' ? (
-        <p>Without a public note.</p>
+        <p>There is no public note.</p>
       ) : (
         <>
           <p>The public note:</p>
           <blockquote class="quoted">{note}</blockquote>
         </>
       )}
-      <p>Phones get {textWords[texts]}.</p>
+      <p>Subscribers get {textWords[texts]}.</p>
       <Earlier distribution={distribution} />
     </Confirm>
   );

@@ -1,9 +1,8 @@
 import type { TextsDistribution } from '../../../shared/use-cases/distribution-of-texts.ts';
-import { counted } from '../distribution/numbers.ts';
+import type { NamedHolding } from '../../../shared/use-cases/holdings.ts';
+import { counted } from '../../parts/numbers.ts';
 import type { ShownDistribution } from '../distribution/pace.ts';
-
-/** As many partners are named; more than that nobody reads before sending. */
-const mostNamed = 20;
+import { PartnersTable } from '../distribution/partners-table.tsx';
 
 /** Whose phone has a text, or may have it. */
 const reachedBy = (texts: TextsDistribution | null): number =>
@@ -11,27 +10,38 @@ const reachedBy = (texts: TextsDistribution | null): number =>
     ? 0
     : texts.posting + texts.accepted + texts.delivered + texts.undelivered + texts.unknown + texts.lost;
 
-/** Partners that got any revision, by name. */
-const partnersOf = ({ events }: ShownDistribution): string[] => {
-  const names = new Map(
-    events
-      .flatMap(({ deliveries }) => deliveries.partners)
-      .filter(({ gotRevision }) => gotRevision !== null)
-      .map(({ partnerId, name }) => [partnerId, name]),
-  );
-  return [...names.values()].sort((one, other) => one.localeCompare(other));
+/** Partners that got any revision, each once, by name. What they hold is told alike of every event. */
+const partnersOf = ({ events }: ShownDistribution): NamedHolding[] => {
+  const got = events.flatMap(({ deliveries }) => deliveries.partners).filter(({ gotRevision }) => gotRevision !== null);
+  const once = new Map(got.map((partner) => [partner.partnerId, partner]));
+  return [...once.values()].sort((one, other) => one.name.localeCompare(other.name));
 };
 
-/** Who has what is now to be changed. */
+/** Who has what is now to be changed. Whoever was texted of several revisions is counted at each. */
 export const Earlier = ({ distribution }: { readonly distribution: ShownDistribution | undefined }) => {
   if (distribution === undefined) return <p>Who got it is not known right now.</p>;
-  const texts = distribution.events.reduce((sum, event) => sum + reachedBy(event.texts), 0);
-  const names = partnersOf(distribution);
-  const more = names.length - mostNamed;
+  const texted = distribution.events
+    .map(({ event, texts }) => ({ revision: event.revision, texts: reachedBy(texts) }))
+    .filter(({ texts }) => texts > 0);
+  const partners = partnersOf(distribution);
   return (
-    <p>
-      Who has it as it was: {counted(texts, 'text')} on phones, and {counted(names.length, 'partner')}
-      {names.length > 0 && `: ${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`}.
-    </p>
+    <>
+      <p>Who received it as it was:</p>
+      <ul>
+        {texted.map(({ revision, texts }) => (
+          <li key={revision}>
+            Revision {revision}: {counted(texts, 'text')} on phones
+          </li>
+        ))}
+        {texted.length === 0 && <li>no phone</li>}
+        {partners.length === 0 && <li>no partner</li>}
+      </ul>
+      {partners.length > 0 && (
+        <details>
+          <summary>{counted(partners.length, 'partner')}</summary>
+          <PartnersTable caption="Partners that have it" partners={partners} />
+        </details>
+      )}
+    </>
   );
 };

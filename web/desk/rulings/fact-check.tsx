@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { RulingId } from '../../../shared/domain/ids.ts';
 import type { Ruling } from '../../../shared/domain/ruling.ts';
 import type { Api } from '../../api/client.ts';
@@ -9,11 +9,14 @@ import { Distribution } from '../distribution/distribution.tsx';
 import { motionOf, type ShownDistribution } from '../distribution/pace.ts';
 import { TestSend } from '../distribution/test-send.tsx';
 import { usePaced } from '../distribution/use-paced.ts';
-import { type Act, acts, type Draft } from './draft.ts';
+import { type Act, acts } from './draft.ts';
 import { Head } from './head.tsx';
+import { MadeAfterAll } from './made-after-all.tsx';
 import { ReviseForm } from './revise-form.tsx';
 import { Revisions } from './revisions.tsx';
 import { Sections } from './sections.tsx';
+import { useDrafts } from './use-drafts.ts';
+import { useTitle } from './use-title.ts';
 
 /** Whoever else works on it is seen within so long. */
 const rulingMs = 10_000;
@@ -31,16 +34,25 @@ export const FactCheck = ({ api, id, section }: FactCheckProps) => {
   const path = `/v1/rulings/${id}`;
   const { value: ruling, failure, refresh } = usePolling<Ruling>(api, path, { everyMs: rulingMs });
   const distribution = usePaced<ShownDistribution>(api, ruling ? `${path}/distribution` : null, motionOf);
-  const [drafts, setDrafts] = useState<Readonly<Partial<Record<Act, Draft>>>>({});
+  const leave = (act: Act): void => {
+    if (section === act) goTo('rulings', id);
+  };
+  const { drafts, kept, made, write, drop } = useDrafts(id, ruling, leave);
+  useTitle(ruling?.headline);
+  const told = distribution.value?.revision;
+  useEffect(() => {
+    // whoever changed it: what came to rest moves again
+    if (ruling && told !== undefined && told < ruling.revision) distribution.wake();
+  }, [ruling?.revision]);
   if (ruling === undefined)
     return failure ? <Stale failure={failure} shown={false} retry={refresh} /> : <p role="status">Looking …</p>;
 
   const act = ruling.status === 'retracted' ? undefined : actOf(section);
-  const done = (): void => {
-    setDrafts({});
+  const done = (of: Act): void => {
+    drop(of);
     refresh();
     distribution.wake();
-    goTo('rulings', id);
+    leave(of);
   };
   return (
     <>
@@ -51,13 +63,15 @@ export const FactCheck = ({ api, id, section }: FactCheckProps) => {
         at={act ?? (section === 'revisions' ? section : '')}
         retracted={ruling.status === 'retracted'}
       />
+      {made && <MadeAfterAll made={made} goesOn={drafts[made.act] !== undefined} />}
       {act && (
         <ReviseForm
           key={act}
-          {...{ api, act, ruling, refresh, done }}
+          {...{ api, act, ruling, kept, refresh }}
           distribution={distribution.value}
           draft={drafts[act]}
-          write={(draft) => setDrafts((before) => ({ ...before, [act]: draft }))}
+          write={(parts) => write(act, parts)}
+          done={() => done(act)}
         />
       )}
       {section === 'revisions' && <Revisions key={ruling.revision} api={api} id={id} />}

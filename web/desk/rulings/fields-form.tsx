@@ -1,7 +1,7 @@
 import type { Failure } from '../../api/client.ts';
+import { errorBelow } from '../../parts/errors-below.ts';
 import { Field } from '../../parts/field.tsx';
 import { useNewsroom } from '../newsroom.ts';
-import { errorBelow } from './errors.ts';
 import type { Fields } from './fields.ts';
 
 interface Shown {
@@ -18,7 +18,7 @@ const first = [{ name: 'headline', label: 'Headline', pointer: '/changes/headlin
 
 const main = [
   { name: 'claim', label: 'Claim', pointer: '/changes/claim/text', rows: 3 },
-  { name: 'summary', label: 'In short', hint: 'One point a line.', pointer: '/changes/summary', rows: 4 },
+  { name: 'summary', label: 'In short', hint: 'One point per line.', pointer: '/changes/summary', rows: 4 },
   { name: 'body', label: 'Body', hint: 'HTML.', pointer: '/changes/bodyHtml', rows: 10 },
 ] as const satisfies Shown[];
 
@@ -26,24 +26,30 @@ const further = [
   { name: 'speaker', label: 'Speaker', pointer: '/changes/claim/claimant/name' },
   {
     name: 'speakerSlug',
-    label: 'Speaker in addresses',
-    hint: 'As in alex-doe.',
+    label: 'Speaker’s slug',
+    hint: 'For example, alex-doe.',
     pointer: '/changes/claim/claimant/slug',
   },
   { name: 'speakerTitle', label: 'Speaker’s title', pointer: '/changes/claim/claimant/title' },
   { name: 'madeOn', label: 'Claimed on', pointer: '/changes/claim/madeOn', type: 'date' },
   { name: 'venue', label: 'Claimed at', pointer: '/changes/claim/venue' },
-  { name: 'url', label: 'Address on the site', pointer: '/changes/url' },
-  { name: 'topics', label: 'Topics', hint: 'With commas between.', pointer: '/changes/topics' },
-  { name: 'editions', label: 'Editions', hint: 'With commas between.', pointer: '/changes/editions' },
+  { name: 'url', label: 'URL', pointer: '/changes/url' },
+  { name: 'topics', label: 'Topics', hint: 'Separated by commas.', pointer: '/changes/topics' },
+  { name: 'editions', label: 'Editions', hint: 'Separated by commas.', pointer: '/changes/editions' },
   {
     name: 'textBody',
     label: 'Text for phones',
-    hint: 'Left empty, it is composed.',
+    hint: 'Leave blank to have it made from the headline and rating.',
     pointer: '/changes/textBody',
     rows: 3,
   },
-  { name: 'others', label: 'All else', hint: 'Image, authors, sources and so on, as JSON.', pointer: '', rows: 12 },
+  {
+    name: 'others',
+    label: 'Everything else',
+    hint: 'Image, authors, sources and so on, as JSON.',
+    pointer: '',
+    rows: 12,
+  },
 ] as const satisfies Shown[];
 
 /** Where fields are that the form shows, for those errors that stand at them. */

@@ -68,16 +68,34 @@ export const readOthers = (text: string): Readonly<Record<string, unknown>> | un
   }
 };
 
+/** What the JSON changes of a fact-check, by its keys. */
+const givenIn = (seen: Ruling, text: string): Readonly<Record<string, unknown>> => {
+  const standing: Readonly<Record<string, unknown>> = othersOf(seen);
+  return Object.fromEntries(
+    Object.entries(readOthers(text) ?? {}).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(standing[name]),
+    ),
+  );
+};
+
+/** The same edits of a newer revision: what was not edited follows that, also within the JSON. Undefined while the JSON cannot be read. */
+export const rebased = (seen: Ruling, now: Ruling, edited: Partial<Fields>): Partial<Fields> | undefined => {
+  const { others, ...texts } = edited;
+  if (others !== undefined && readOthers(others) === undefined) return undefined;
+  const before: Readonly<Record<string, string>> = { ...fieldsOf(seen) };
+  const given = others === undefined ? {} : givenIn(seen, others);
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([name, text]) => text !== before[name])),
+    ...(Object.keys(given).length === 0 ? {} : { others: JSON.stringify({ ...othersOf(now), ...given }, null, 2) }),
+  };
+};
+
 /** What the API is to change: each field that differs from the fact-check as it stands, whole. The API says what does not fit. */
 export const changesOf = (seen: Ruling, edited: Partial<Fields>): Readonly<Record<string, unknown>> => {
   const before = fieldsOf(seen);
   const now = { ...before, ...edited };
   const differs = (...names: (keyof Fields)[]): boolean => names.some((name) => now[name] !== before[name]);
-  const standing: Readonly<Record<string, unknown>> = othersOf(seen);
-  const given = Object.entries(readOthers(now.others) ?? {}).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(standing[name]),
-  );
-  const { speakerKind, appearances, ...others } = Object.fromEntries(given);
+  const { speakerKind, appearances, ...others } = givenIn(seen, now.others);
   const claims = differs('claim', 'speaker', 'speakerSlug', 'speakerTitle', 'madeOn', 'venue');
   const { claim } = seen;
   const claimant = {

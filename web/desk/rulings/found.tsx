@@ -40,8 +40,8 @@ export const Found = ({ api, query }: { readonly api: Api; readonly query: Query
       )}
       {known && items.length === 0 && (
         <p>
-          {searching ? 'No fact-check is like that.' : 'There is no fact-check yet. '}
-          {!searching && <a href="#/new">Write the first</a>}
+          {searching ? 'No fact-checks match.' : 'There are no fact-checks yet. '}
+          {!searching && <a href="#/new">Write the first one</a>}
         </p>
       )}
       <Stale failure={failure} shown={false} retry={() => more?.()} />

@@ -2,16 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { FacetName } from '../../../shared/domain/facet.ts';
 import { Field } from '../../parts/field.tsx';
 import { useNewsroom } from '../newsroom.ts';
+import { slugOf } from '../slug-of.ts';
 import { hashOf, type Query } from './query.ts';
-
-/** As a name stands in the API: `Alex Doe` is `alex-doe`. */
-const slugOf = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
 
 interface Choice {
   readonly value: string;

@@ -7,8 +7,8 @@ export const usualTexts = (act: Act, ratingChanges: boolean): TextMode =>
   act === 'retract' || (act === 'correct' && ratingChanges) ? 'immediate' : 'none';
 
 export const textWords: Readonly<Record<TextMode, string>> = {
-  immediate: 'a text at once',
-  digest: 'by the next digest',
+  immediate: 'a text right away',
+  digest: 'a line in the next digest',
   none: 'no text',
 };
 
@@ -23,7 +23,7 @@ interface TextsChoiceProps {
 
 /** How phones hear of a change. */
 export const TextsChoice = ({ chosen, usual, error, choose }: TextsChoiceProps) => (
-  <Field label="Texts to phones" error={error}>
+  <Field label="Texts to subscribers" error={error}>
     {(described) => (
       <select
         {...described}

@@ -1,14 +1,15 @@
 import type { ScheduledEntry } from '../../../shared/domain/scheduled-ruling.ts';
 import { useAction } from '../../api/action.ts';
-import type { Api, Failure } from '../../api/client.ts';
+import { type Api, type Failure, isInDoubt } from '../../api/client.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { Moment } from '../../parts/moment.tsx';
 
-const failureWords = ({ problem, kind, title }: Failure): string => {
-  if (problem === 'not-found') return 'It is not scheduled any more: it was published, or called off by somebody else.';
-  if (problem === 'forbidden') return 'Your key may not call it off: it lacks the scope newsroom:write.';
-  return kind === 'refused' ? title : `${title}. It may have been done; you can press again.`;
+const failureWords = (failure: Failure): string => {
+  const { problem, title } = failure;
+  if (problem === 'not-found') return 'It is no longer scheduled: it was published, or someone else called it off.';
+  if (problem === 'forbidden') return 'Your key cannot call it off: it lacks the scope newsroom:write.';
+  return isInDoubt(failure) ? `${title}. It may have been done. You can safely press again.` : title;
 };
 
 interface CallOffProps {
@@ -38,8 +39,8 @@ export const CallOff = ({
   };
   return (
     <Confirm
-      title={unpublished ? 'Clear this away?' : 'Call this off?'}
-      action={unpublished ? 'Clear away' : 'Call off'}
+      title={unpublished ? 'Remove this?' : 'Call this off?'}
+      action={unpublished ? 'Remove' : 'Call off'}
       danger
       busy={busy || gone}
       onConfirm={() => void (gone ? undefined : callOff())}
@@ -49,7 +50,7 @@ export const CallOff = ({
       }}
     >
       <p>
-        “{headline}”, <Moment at={publishAt} zone />. The draft goes with it.
+        “{headline}”, <Moment at={publishAt} zone />. The draft will be deleted, too.
       </p>
       <Failed failure={failure} title={failureWords} />
     </Confirm>

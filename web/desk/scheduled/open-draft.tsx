@@ -15,7 +15,7 @@ interface Whole {
 }
 
 const failureWords = ({ problem, title }: Failure): string =>
-  problem === 'not-found' ? 'It is not scheduled any more: it was published, or called off by somebody else.' : title;
+  problem === 'not-found' ? 'It is no longer scheduled: it was published, or someone else called it off.' : title;
 
 const isNothing = (value: Json): boolean => value === null || (Array.isArray(value) && value.length === 0);
 
@@ -56,10 +56,10 @@ export const OpenDraft = ({ api, entry: { id }, children }: OpenDraftProps) => {
         {children}
       </p>
       <Failed failure={failure} title={failureWords} />
-      {isTooLong && <p class="note bad">There is no room for it in this tab.</p>}
+      {isTooLong && <p class="note bad">It is too long to be kept in this tab.</p>}
       {asked && (
         <Confirm
-          title="Replace the draft that you are writing?"
+          title="Replace the draft you are writing?"
           action="Replace it"
           danger
           onConfirm={() => {
@@ -68,7 +68,7 @@ export const OpenDraft = ({ api, entry: { id }, children }: OpenDraftProps) => {
           }}
           onClose={() => setAsked(undefined)}
         >
-          <p>What is written there is lost.</p>
+          <p>What you wrote there will be lost.</p>
         </Confirm>
       )}
     </>

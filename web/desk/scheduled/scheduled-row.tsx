@@ -5,10 +5,10 @@ import { OpenDraft } from './open-draft.tsx';
 
 const reasons: Readonly<Record<UnpublishedReason, string>> = {
   'slug-taken': 'another fact-check has its slug.',
-  'external-id-taken': 'another fact-check has its id of the CMS.',
+  'external-id-taken': 'another fact-check has its CMS ID.',
   'too-large': 'it is too large.',
-  'nothing-to-translate': 'the fact-check that it translates is not there.',
-  invalid: 'it does not fit the newsroom’s settings any more.',
+  'nothing-to-translate': 'the fact-check it translates does not exist.',
+  invalid: 'it no longer fits the newsroom’s settings.',
 };
 
 interface ScheduledRowProps {
@@ -31,12 +31,12 @@ export const ScheduledRow = ({ api, entry, callOff }: ScheduledRowProps) => {
       </p>
       {failure && (
         <p>
-          It was not published <Moment at={failure.at} />: {reasons[failure.reason]} Correct it and schedule it anew.
+          It was not published <Moment at={failure.at} />: {reasons[failure.reason]} Correct it and schedule it again.
         </p>
       )}
       <OpenDraft api={api} entry={entry}>
         <button type="button" class="danger" aria-describedby={id} onClick={callOff}>
-          {failure ? 'Clear away …' : 'Call off …'}
+          {failure ? 'Remove …' : 'Call off …'}
         </button>
       </OpenDraft>
     </li>

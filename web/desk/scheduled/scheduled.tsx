@@ -1,23 +1,43 @@
 import { useState } from 'preact/hooks';
 import type { ScheduledEntry } from '../../../shared/domain/scheduled-ruling.ts';
-import type { Api } from '../../api/client.ts';
-import { useListed } from '../../api/listed.ts';
+import type { Api, Listed } from '../../api/client.ts';
+import { usePolling } from '../../api/polling.ts';
 import { Stale } from '../../parts/stale.tsx';
 import { CallOff } from './call-off.tsx';
 import { ScheduledRow } from './scheduled-row.tsx';
 
-/** What is to be published later, the soonest first, and what could not be. */
-export const Scheduled = ({ api }: { readonly api: Api }) => {
-  const { items, known, busy, failure, more } = useListed<ScheduledEntry>(api, '/v1/scheduled');
+/** What was published meanwhile is gone within so long. */
+const everyMs = 15_000;
+/** Most newsrooms schedule less than a page holds. */
+const pageSize = 100;
+
+interface ScheduledProps {
+  readonly api: Api;
+  /** Where the page before ends; without it, it is the first. */
+  readonly cursor?: string;
+}
+
+/** What is to be published later, the soonest first, and what could not be; a page of it, and those after it. */
+export const Scheduled = ({ api, cursor }: ScheduledProps) => {
+  const path = `/v1/scheduled?limit=${pageSize}${cursor === undefined ? '' : `&cursor=${cursor}`}`;
+  const { value, failure, refresh } = usePolling<Listed<ScheduledEntry>>(api, path, { everyMs });
   const [gone, setGone] = useState<readonly string[]>([]);
   const [asked, setAsked] = useState<ScheduledEntry>();
+  const [isLong, setLong] = useState(false);
+  const { items = [], nextCursor = null } = value ?? {};
   const left = items.filter(({ id }) => !gone.includes(id));
+  const isFirst = cursor === undefined;
   return (
     <>
-      <Stale failure={failure} shown={items.length > 0} retry={() => more?.()} />
+      <Stale failure={failure} shown={value !== undefined} retry={refresh} />
+      {value === undefined && failure === undefined && <p role="status">Looking …</p>}
       {left.length > 0 && (
         <>
-          <p class="hint">To change one, open it as a draft and call it off: until then it stays scheduled as it is.</p>
+          {isFirst && (
+            <p class="hint">
+              To change one, open it as a draft and call it off. Until you do, it stays scheduled as is.
+            </p>
+          )}
           <ul class="plain">
             {left.map((entry) => (
               <ScheduledRow key={entry.id} api={api} entry={entry} callOff={() => setAsked(entry)} />
@@ -25,10 +45,10 @@ export const Scheduled = ({ api }: { readonly api: Api }) => {
           </ul>
         </>
       )}
-      {known && left.length === 0 && <p>Nothing is scheduled.</p>}
-      {busy && <p role="status">Looking …</p>}
-      {more && failure === undefined && (
-        <button type="button" class="quiet" onClick={more}>
+      {value && left.length === 0 && nextCursor === null && isFirst && <p>Nothing is scheduled.</p>}
+      {nextCursor !== null && isLong && <Scheduled api={api} cursor={nextCursor} />}
+      {nextCursor !== null && !isLong && (
+        <button type="button" class="quiet" onClick={() => setLong(true)}>
           Show more
         </button>
       )}

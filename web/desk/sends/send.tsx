@@ -2,7 +2,7 @@ import type { Broadcast } from '../../../shared/domain/broadcast.ts';
 import type { ShownBroadcast } from '../../../shared/use-cases/show-broadcasts.ts';
 import type { Api } from '../../api/client.ts';
 import { Moment } from '../../parts/moment.tsx';
-import { counted } from '../distribution/numbers.ts';
+import { counted } from '../../parts/numbers.ts';
 import { TextsStand } from '../distribution/texts-stand.tsx';
 
 const kinds: Readonly<Record<Broadcast['kind'], string>> = {

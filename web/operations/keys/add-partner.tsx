@@ -3,7 +3,7 @@ import type { Partner } from '../../../shared/domain/endpoint.ts';
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { errorAt, Failed } from '../../parts/failed.tsx';
-import { donePerhaps, mayBeDone } from '../done-perhaps.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { NameInput } from '../name-input.tsx';
 
 /** Takes on a syndication partner. */
@@ -14,23 +14,20 @@ export const AddPartner = ({ api, onTaken }: { readonly api: Api; readonly onTak
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     setDone('');
-    const partner = await run(async () => {
-      const tried = await api.send<Partner>('POST', '/v1/partners', { name });
-      if (mayBeDone(tried)) onTaken();
-      return tried;
-    });
+    const partner = await run(() => api.send<Partner>('POST', '/v1/partners', { name }));
+    onTaken();
     if (partner === undefined) return;
     setName('');
-    setDone(`Taken on: ${partner.name}. Make them a key next.`);
+    setDone(`Added: ${partner.name}. Make a key for them next.`);
   };
   return (
     <form class="narrow" onSubmit={submit}>
-      <h3>Take on a partner</h3>
+      <h3>Add a partner</h3>
       <NameInput label="Name of the outlet" value={name} error={errorAt(failure, '/name')} onInput={setName} />
-      <Failed failure={failure} shown={['/name']} title={donePerhaps('see the list above.')} />
+      <Failed failure={failure} shown={['/name']} title={perhapsDone('It may have happened: see the list above.')} />
       <p class="actions">
         <button type="submit" disabled={busy}>
-          {busy ? 'Taking on …' : 'Take on'}
+          {busy ? 'Adding …' : 'Add partner'}
         </button>
         <span role="status">{done}</span>
       </p>

@@ -1,5 +1,23 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { issueKey } from '../../../shared/use-cases/manage-keys.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
+
+/** What makes a key answers it, this once. */
+export type MadeKeyAnswer = Awaited<ReturnType<ReturnType<typeof issueKey>>>;
+
+interface MadeKeysProps {
+  readonly keys: readonly MadeKeyAnswer[];
+  readonly onDone: (id: MadeKeyAnswer['id']) => void;
+}
+
+/** Each stays until somebody says that they have it: another that is made takes none away. */
+export const MadeKeys = ({ keys, onDone }: MadeKeysProps) => (
+  <>
+    {keys.map(({ id, name, key }) => (
+      <MadeKey key={id} name={name} value={key} onDone={() => onDone(id)} />
+    ))}
+  </>
+);
 
 interface MadeKeyProps {
   readonly name: string;
@@ -8,7 +26,7 @@ interface MadeKeyProps {
 }
 
 /** A new key, on this screen and never again. */
-export const MadeKey = ({ name, value, onDone }: MadeKeyProps) => {
+const MadeKey = ({ name, value, onDone }: MadeKeyProps) => {
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (

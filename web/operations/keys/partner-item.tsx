@@ -4,10 +4,9 @@ import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { errorAt, Failed } from '../../parts/failed.tsx';
 import { Moment } from '../../parts/moment.tsx';
-import { donePerhaps, mayBeDone } from '../done-perhaps.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { NameInput } from '../name-input.tsx';
-import { MadeKey } from './made-key.tsx';
-import type { MadeKeyAnswer } from './new-key.tsx';
+import { type MadeKeyAnswer, MadeKeys } from './made-key.tsx';
 
 interface PartnerItemProps {
   readonly api: Api;
@@ -18,17 +17,14 @@ interface PartnerItemProps {
 /** A partner, and a new key for one of their people or machines. */
 export const PartnerItem = ({ api, partner: { id, name, createdAt }, onKeyMade }: PartnerItemProps) => {
   const [keyName, setKeyName] = useState('');
-  const [made, setMade] = useState<MadeKeyAnswer>();
+  const [made, setMade] = useState<readonly MadeKeyAnswer[]>([]);
   const { run, busy, failure } = useAction<MadeKeyAnswer>();
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const answer = await run(async () => {
-      const tried = await api.send<MadeKeyAnswer>('POST', `/v1/partners/${id}/keys`, { name: keyName });
-      if (mayBeDone(tried)) onKeyMade();
-      return tried;
-    });
+    const answer = await run(() => api.send<MadeKeyAnswer>('POST', `/v1/partners/${id}/keys`, { name: keyName }));
+    onKeyMade();
     if (answer === undefined) return;
-    setMade(answer);
+    setMade((before) => [...before, answer]);
     setKeyName('');
   };
   return (
@@ -37,13 +33,13 @@ export const PartnerItem = ({ api, partner: { id, name, createdAt }, onKeyMade }
       <p class="soft">
         <code>{id}</code>, since <Moment at={createdAt} />
       </p>
-      {made && <MadeKey key={made.id} name={made.name} value={made.key} onDone={() => setMade(undefined)} />}
+      <MadeKeys keys={made} onDone={(done) => setMade((before) => before.filter((key) => key.id !== done))} />
       <details>
         <summary>New key for {name}</summary>
         <form class="narrow" onSubmit={submit}>
           <NameInput
             label="What the key is for"
-            hint="As “their CMS”. It stands in the list of keys."
+            hint="For example, “their CMS.” Shown in the list of keys."
             value={keyName}
             error={errorAt(failure, '/name')}
             onInput={setKeyName}
@@ -51,7 +47,7 @@ export const PartnerItem = ({ api, partner: { id, name, createdAt }, onKeyMade }
           <Failed
             failure={failure}
             shown={['/name']}
-            title={donePerhaps('look for it below, and take away a key that nobody has seen.')}
+            title={perhapsDone('It may have happened: look for it below, and remove a key that no one has seen.')}
           />
           <button type="submit" disabled={busy}>
             {busy ? 'Making …' : 'Make key'}

@@ -1,16 +1,11 @@
-import { useState } from 'preact/hooks';
-import type { Api } from '../../api/client.ts';
 import { AddPartner } from './add-partner.tsx';
-import { PartnerList } from './partner-list.tsx';
+import { PartnerList, type PartnersProps } from './partner-list.tsx';
 
 /** Partners, and another. */
-export const Partners = ({ api, onKeyMade }: { readonly api: Api; readonly onKeyMade: () => void }) => {
-  const [changes, setChanges] = useState(0);
-  return (
-    <section>
-      <h2>Partners</h2>
-      <PartnerList key={changes} api={api} onKeyMade={onKeyMade} />
-      <AddPartner api={api} onTaken={() => setChanges((before) => before + 1)} />
-    </section>
-  );
-};
+export const Partners = (props: PartnersProps) => (
+  <section>
+    <h2>Partners</h2>
+    <PartnerList {...props} />
+    <AddPartner api={props.api} onTaken={props.partners.refresh} />
+  </section>
+);

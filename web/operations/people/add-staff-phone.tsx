@@ -3,7 +3,7 @@ import type { ListedStaffPhone } from '../../../shared/use-cases/manage-staff-ph
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { errorAt, Failed } from '../../parts/failed.tsx';
-import { donePerhaps } from '../done-perhaps.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { NameInput } from '../name-input.tsx';
 import { PhoneInput } from './phone-input.tsx';
 
@@ -26,9 +26,13 @@ export const AddStaffPhone = ({ api, refresh }: { readonly api: Api; readonly re
   return (
     <form class="narrow" onSubmit={submit}>
       <h3>Add a staff phone</h3>
-      <NameInput label="Whose it is" value={name} error={errorAt(failure, '/name')} onInput={setName} />
+      <NameInput label="Who it belongs to" value={name} error={errorAt(failure, '/name')} onInput={setName} />
       <PhoneInput value={phone} error={errorAt(failure, '/phone')} onInput={setPhone} />
-      <Failed failure={failure} shown={['/name', '/phone']} title={donePerhaps('see the list above.')} />
+      <Failed
+        failure={failure}
+        shown={['/name', '/phone']}
+        title={perhapsDone('It may have happened: see the list above.')}
+      />
       <p class="actions">
         <button type="submit" disabled={busy}>
           {busy ? 'Adding …' : 'Add phone'}

@@ -8,7 +8,7 @@ interface PhoneInputProps {
 
 /** Somebody's number, which no browser is to remember. */
 export const PhoneInput = ({ value, error, onInput }: PhoneInputProps) => (
-  <Field label="Phone number" hint="With area code, as people write it." error={error}>
+  <Field label="Phone number" hint="Include the area code." error={error}>
     {(described) => (
       <input
         {...described}

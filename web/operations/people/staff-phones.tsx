@@ -11,7 +11,7 @@ export const StaffPhones = ({ api }: { readonly api: Api }) => {
   return (
     <section>
       <h2>Staff phones</h2>
-      <p>Test sends from the desk go to these phones, and to no other.</p>
+      <p>Test sends from the desk go only to these phones.</p>
       <Stale failure={failure} shown={value !== undefined} retry={refresh} />
       {value === undefined && failure === undefined && <p class="soft">Loading …</p>}
       {value && <StaffTable api={api} phones={value.items} refresh={refresh} />}

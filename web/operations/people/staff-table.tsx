@@ -11,7 +11,7 @@ interface StaffTableProps {
 
 /** Staff phones by name, and by as much of the number as tells two of one person apart. */
 export const StaffTable = ({ api, phones, refresh }: StaffTableProps) => {
-  if (phones.length === 0) return <p>There are none: test sends go to nobody.</p>;
+  if (phones.length === 0) return <p>There are none, so test sends go to no one.</p>;
   return (
     <Scrolls label="Staff phones">
       <table>
@@ -19,7 +19,7 @@ export const StaffTable = ({ api, phones, refresh }: StaffTableProps) => {
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Number ends in</th>
-            <th scope="col">Take away</th>
+            <th scope="col">Remove</th>
           </tr>
         </thead>
         <tbody>
@@ -29,7 +29,7 @@ export const StaffTable = ({ api, phones, refresh }: StaffTableProps) => {
               <td>{lastDigits}</td>
               <td>
                 <TakeAway api={api} path={`/v1/staff-phones/${id}`} name={`the phone of ${name}`} onDone={refresh}>
-                  Test sends go there no more.
+                  Test sends will no longer go there.
                 </TakeAway>
               </td>
             </tr>

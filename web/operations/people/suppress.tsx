@@ -3,6 +3,7 @@ import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { errorAt, Failed } from '../../parts/failed.tsx';
 import { Field } from '../../parts/field.tsx';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { PhoneInput } from './phone-input.tsx';
 
 /** Takes down an opt-out that came otherwise than by text. The number is gone from the page once it is done. */
@@ -22,14 +23,18 @@ export const Suppress = ({ api }: { readonly api: Api }) => {
   };
   return (
     <section class="narrow">
-      <h2>Take down an opt-out</h2>
+      <h2>Record an opt-out</h2>
       <p>
-        Somebody asked by call, letter or mail to get no more texts. Nothing more is sent to the number from now on. The
-        answer is the same whether or not it ever subscribed.
+        Someone asked by phone, letter or email to get no more texts. Once you record it, nothing more is sent to that
+        number. The answer is the same whether or not it ever subscribed.
       </p>
       <form onSubmit={submit}>
         <PhoneInput value={phone} error={errorAt(failure, '/phone')} onInput={setPhone} />
-        <Field label="How it came" hint="As “by mail on 3 November”. Kept sealed." error={errorAt(failure, '/note')}>
+        <Field
+          label="How they asked"
+          hint="For example, “by letter on Nov. 3.” Kept encrypted."
+          error={errorAt(failure, '/note')}
+        >
           {(described) => (
             <input
               {...described}
@@ -42,17 +47,13 @@ export const Suppress = ({ api }: { readonly api: Api }) => {
         <Failed
           failure={failure}
           shown={['/phone', '/note']}
-          title={({ kind, title }) =>
-            kind === 'offline' || kind === 'broken'
-              ? `${title}. It may not have been taken down: do it again, which does no harm.`
-              : title
-          }
+          title={perhapsDone('The opt-out may not have been recorded. Record it again; doing it twice does no harm.')}
         />
         <p class="actions">
           <button type="submit" disabled={busy}>
-            {busy ? 'Taking down …' : 'Take down'}
+            {busy ? 'Recording …' : 'Record opt-out'}
           </button>
-          <span role="status">{done && 'Taken down. Nothing more is sent to that number.'}</span>
+          <span role="status">{done && 'Recorded. Nothing more is sent to that number.'}</span>
         </p>
       </form>
     </section>

@@ -12,17 +12,18 @@ export const channelWords: Readonly<Record<ChannelNow['channel'], ChannelWords>>
   feeds: {
     name: 'Feeds',
     stops:
-      'Feeds, archives and the page of corrections stay as they are: readers see no new fact-check there, and no correction.',
+      'Feeds, archives and the corrections page stay as they are: readers see no new fact-checks or corrections there.',
     goesOn: 'The newsroom can publish. Texts and deliveries go out.',
   },
   texts: {
     name: 'Texts',
-    stops: 'No fact-check, no correction, no confirmation of a sign-up and no test is texted to anybody.',
-    goesOn: 'Replies are heard and answered: whoever texts STOP is off at once. Feeds and deliveries go out.',
+    stops: 'No fact-check, no correction, no sign-up confirmation and no test is texted to anyone.',
+    goesOn:
+      'Replies are still read and answered: anyone who texts STOP is unsubscribed right away. Feeds and deliveries go out.',
   },
   deliveries: {
     name: 'Deliveries',
-    stops: 'Nothing is posted to partners’ endpoints or to those who follow a feed, corrections among it.',
+    stops: 'Nothing is sent to partners’ endpoints or to feed followers, not even corrections.',
     goesOn: 'Partners can still read the log of events. Feeds and texts go out.',
   },
 };

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
-import { Confirm } from '../../parts/confirm.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { Moment } from '../../parts/moment.tsx';
-import { donePerhaps } from '../done-perhaps.ts';
-import { counted } from '../numbers.ts';
+import { counted } from '../../parts/numbers.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { channelWords } from './channel-words.ts';
 import { mostCounted } from './findings.ts';
 import type { ChannelNow } from './operations.ts';
+import { SwitchChannel, switchWords } from './switch-channel.tsx';
 
 interface ChannelProps {
   readonly api: Api;
@@ -18,13 +18,13 @@ interface ChannelProps {
 
 /** A channel: whether it goes, and the switch to pause it or let it go on. */
 export const Channel = ({ api, channel: { channel, paused, since, by, held }, refresh }: ChannelProps) => {
-  const { name, stops, goesOn } = channelWords[channel];
-  const [asked, setAsked] = useState(false);
+  const { name } = channelWords[channel];
+  const [asked, setAsked] = useState<keyof typeof switchWords>();
   const { run, busy, failure, forget } = useAction();
-  const verb = paused ? 'Resume' : 'Pause';
-  const act = async (): Promise<void> => {
-    await run(() => api.send('POST', `/v1/operations/channels/${channel}/${paused ? 'resume' : 'pause'}`));
-    setAsked(false);
+  const possible = paused ? 'resume' : 'pause';
+  const act = async (to: keyof typeof switchWords): Promise<void> => {
+    await run(() => api.send('POST', `/v1/operations/channels/${channel}/${to}`));
+    setAsked(undefined);
     refresh();
   };
   const heldSaid = held > 0 && `${counted(held, 'message', 'messages', mostCounted)} held.`;
@@ -42,36 +42,25 @@ export const Channel = ({ api, channel: { channel, paused, since, by, held }, re
         {heldSaid} {!paused && held > 0 && 'They go out within two minutes.'}
         {!paused && held === 0 && 'Nothing is held.'}
       </p>
-      <Failed failure={failure} title={donePerhaps('see above whether it is paused.')} />
+      <Failed failure={failure} title={perhapsDone('It may have happened: see above whether it is paused.')} />
       <button
         type="button"
         class={paused ? undefined : 'quiet'}
         onClick={() => {
           forget();
-          setAsked(true);
+          setAsked(possible);
         }}
       >
-        {verb} {name.toLowerCase()}
+        {switchWords[possible]} {name.toLowerCase()}
       </button>
       {asked && (
-        <Confirm
-          title={`${verb} ${name.toLowerCase()}?`}
-          action={`${verb} ${name.toLowerCase()}`}
-          danger={!paused}
-          busy={busy}
-          onConfirm={act}
-          onClose={() => setAsked(false)}
-        >
-          {paused ? (
-            <p>{heldSaid || 'Nothing is held.'} What is held goes out within two minutes.</p>
-          ) : (
-            <>
-              <p>{stops} It takes up to five seconds.</p>
-              <p>{goesOn}</p>
-              <p>What comes meanwhile is held, however long that takes, and goes out once you resume.</p>
-            </>
-          )}
-        </Confirm>
+        <SwitchChannel
+          {...{ channel, paused, busy }}
+          to={asked}
+          held={heldSaid || 'Nothing is held.'}
+          onConfirm={() => act(asked)}
+          onClose={() => setAsked(undefined)}
+        />
       )}
     </li>
   );

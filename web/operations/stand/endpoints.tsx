@@ -1,6 +1,6 @@
 import { Moment } from '../../parts/moment.tsx';
+import { counted, numeral } from '../../parts/numbers.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
-import { counted, inNumbers } from '../numbers.ts';
 import type { OperationsNow } from './operations.ts';
 
 /** Partners' endpoints, and those among them that are not well. */
@@ -13,10 +13,10 @@ export const Endpoints = ({ endpoints }: { readonly endpoints: OperationsNow['en
         Partners’ endpoints
       </h2>
       <p>
-        {inNumbers(active)} active, {inNumbers(failing)} failing, {inNumbers(disabled)} disabled.
+        {numeral(active)} active, {numeral(failing)} failing, {numeral(disabled)} disabled.
       </p>
       {unwell.length > 0 && (
-        <Scrolls label="Endpoints that are not well">
+        <Scrolls label="Endpoints with problems">
           <table>
             <thead>
               <tr>
@@ -28,13 +28,13 @@ export const Endpoints = ({ endpoints }: { readonly endpoints: OperationsNow['en
               </tr>
             </thead>
             <tbody>
-              {unwell.map(({ id, partnerId, status, failingSince, disabledReason }) => (
+              {unwell.map(({ id, partnerId, partnerName, host, status, failingSince, disabledReason }) => (
                 <tr key={id}>
                   <th scope="row">
-                    <code>{id}</code>
+                    {host} <code class="soft">{id}</code>
                   </th>
                   <td>
-                    <code>{partnerId}</code>
+                    {partnerName} <code class="soft">{partnerId}</code>
                   </td>
                   <td>
                     <span class={`tag ${status === 'disabled' ? 'bad' : 'warn'}`}>{status}</span>

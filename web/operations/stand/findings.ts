@@ -1,4 +1,4 @@
-import { counted } from '../numbers.ts';
+import { counted } from '../../parts/numbers.ts';
 import { channelWords } from './channel-words.ts';
 import type { OperationsNow } from './operations.ts';
 

@@ -1,5 +1,5 @@
 import { Moment } from '../../parts/moment.tsx';
-import { counted, inNumbers } from '../numbers.ts';
+import { counted, numeral } from '../../parts/numbers.ts';
 import { mostCounted } from './findings.ts';
 import type { OperationsNow } from './operations.ts';
 
@@ -18,11 +18,11 @@ export const LogAndDueWork = ({ now: { relay, dueWork } }: { readonly now: Opera
     </h2>
     <dl class="facts">
       <dt>Events in the log</dt>
-      <dd>{inNumbers(relay.lastSequence)}</dd>
+      <dd>{numeral(relay.lastSequence)}</dd>
       <dt>Not sent on yet</dt>
       <dd>
-        {relay.behind === 0 ? 'None' : inNumbers(relay.behind)}
-        <Oldest at={relay.oldestAt} said="the oldest of" />
+        {relay.behind === 0 ? 'None' : numeral(relay.behind)}
+        <Oldest at={relay.oldestAt} said="the oldest from" />
       </dd>
       <dt>Work overdue</dt>
       <dd>

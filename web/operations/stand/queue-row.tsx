@@ -3,8 +3,8 @@ import type { redriveDeadLetters } from '../../../shared/use-cases/redrive-dead-
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { Failed } from '../../parts/failed.tsx';
-import { donePerhaps } from '../done-perhaps.ts';
-import { counted, inNumbers } from '../numbers.ts';
+import { counted, numeral } from '../../parts/numbers.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import type { QueueNow } from './operations.ts';
 
 type Redriven = NonNullable<Awaited<ReturnType<ReturnType<typeof redriveDeadLetters>>>>;
@@ -26,16 +26,16 @@ export const QueueRow = ({ api, queue, refresh }: QueueRowProps) => {
     setTold('');
     const redriven = await run(() => api.send('POST', `/v1/operations/dead-letters/${name}/redrive`));
     if (redriven !== undefined)
-      setTold(`${counted(redriven.moved, 'message', 'messages')} put back, ${inNumbers(redriven.left)} left.`);
+      setTold(`${counted(redriven.moved, 'message', 'messages')} put back, ${numeral(redriven.left)} left.`);
     refresh();
   };
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td class="number">{inNumbers(waiting)}</td>
-      <td class="number">{inNumbers(inFlight)}</td>
-      <td class="number">{inNumbers(delayed)}</td>
-      <td class={deadLetters > 0 ? 'number dead' : 'number'}>{inNumbers(deadLetters)}</td>
+      <td class="number">{numeral(waiting)}</td>
+      <td class="number">{numeral(inFlight)}</td>
+      <td class="number">{numeral(delayed)}</td>
+      <td class={deadLetters > 0 ? 'number dead' : 'number'}>{numeral(deadLetters)}</td>
       <td>
         {(deadLetters > 0 || told !== '' || failure !== undefined) && (
           <button
@@ -49,7 +49,7 @@ export const QueueRow = ({ api, queue, refresh }: QueueRowProps) => {
           </button>
         )}{' '}
         <span role="status">{told}</span>
-        <Failed failure={failure} title={donePerhaps('see how many are left.')} />
+        <Failed failure={failure} title={perhapsDone('It may have happened: see how many are left.')} />
       </td>
     </tr>
   );

@@ -18,8 +18,8 @@ export const Queues = ({ api, queues, refresh }: QueuesProps) => {
         Queues
       </h2>
       <p class="soft">
-        Failed for good is what was tried again and again. Put it back once the cause is mended; putting back twice does
-        no harm.
+        Messages that failed for good were tried again and again. Put them back once the cause is fixed; doing so twice
+        does no harm.
       </p>
       <Scrolls label="Queues in numbers">
         <table>

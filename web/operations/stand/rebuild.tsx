@@ -4,8 +4,8 @@ import type { Api } from '../../api/client.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { Moment } from '../../parts/moment.tsx';
-import { donePerhaps } from '../done-perhaps.ts';
-import { inNumbers } from '../numbers.ts';
+import { numeral } from '../../parts/numbers.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import type { RebuildNow } from './operations.ts';
 
 /** How far it has come, in the order of its work. */
@@ -33,7 +33,7 @@ const Progress = ({ rebuild }: { readonly rebuild: RebuildNow }) => {
         )}
       </p>
       <p>
-        {inNumbers(counts.rulings)} fact-checks, {inNumbers(counts.months)} archives, {inNumbers(counts.feeds)} feeds.
+        {numeral(counts.rulings)} fact-checks, {numeral(counts.months)} archives, {numeral(counts.feeds)} feeds.
         {again && ' Another round follows.'}
       </p>
     </>
@@ -58,10 +58,13 @@ export const Rebuild = ({ api, rebuild, refresh }: RebuildProps) => {
   return (
     <section>
       <h2 id="rebuild" tabIndex={-1}>
-        Rebuild of feeds
+        Rebuilding feeds
       </h2>
       {rebuild === null ? <p>None so far.</p> : <Progress rebuild={rebuild} />}
-      <Failed failure={failure} title={donePerhaps('it is running then. Asking twice does no harm.')} />
+      <Failed
+        failure={failure}
+        title={perhapsDone('It may have happened: it is running then. Asking twice does no harm.')}
+      />
       <button type="button" class="quiet" onClick={() => setAsked(true)}>
         Rebuild all feeds
       </button>
@@ -74,8 +77,8 @@ export const Rebuild = ({ api, rebuild, refresh }: RebuildProps) => {
           onClose={() => setAsked(false)}
         >
           <p>
-            All feeds and archives are written anew from the stored fact-checks, also after an import. Readers keep what
-            is there until then. Nobody is texted, and nothing is delivered.
+            All feeds and archives are rewritten from the stored fact-checks, imported ones included. Readers keep what
+            is there until then. No one is texted, and nothing is delivered.
           </p>
         </Confirm>
       )}

@@ -1,5 +1,5 @@
 import { Moment } from '../../parts/moment.tsx';
-import { counted } from '../numbers.ts';
+import { counted } from '../../parts/numbers.ts';
 import { findingsIn } from './findings.ts';
 import type { OperationsNow } from './operations.ts';
 

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../../shared/domain/delivery.ts';
-import { Second } from '../second.tsx';
+import { ClockTime } from '../../parts/clock-time.tsx';
 import { outcome } from './outcome.ts';
 
 /** One attempt: when, how long each part took, and what was answered. */
@@ -9,7 +9,7 @@ export const AttemptCard = ({ attempt }: { readonly attempt: Attempt }) => {
     ['DNS', ms.dns],
     ['connected', ms.connect],
     ['first byte', ms.firstByte],
-    ['in all', ms.total],
+    ['total', ms.total],
   ] as const;
   return (
     <li class="card">
@@ -17,7 +17,7 @@ export const AttemptCard = ({ attempt }: { readonly attempt: Attempt }) => {
         Attempt {number}: {outcome(attempt)}
       </h3>
       <p class="soft">
-        <Second at={at} />, to <span class="address">{url}</span>
+        <ClockTime at={at} />, to <span class="address">{url}</span>
       </p>
       <dl class="times">
         {times.map(([name, value]) => (
@@ -33,7 +33,7 @@ export const AttemptCard = ({ attempt }: { readonly attempt: Attempt }) => {
         <details>
           <summary>What you answered</summary>
           <pre class="wrapped">{answer}</pre>
-          <p class="hint">The first kB of it.</p>
+          <p class="hint">The first kilobyte.</p>
         </details>
       )}
     </li>

@@ -5,12 +5,13 @@ import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { usePolling } from '../../api/polling.ts';
 import { Failed } from '../../parts/failed.tsx';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
+import { atRestMs } from '../at-rest.ts';
 import { Loaded } from '../loaded.tsx';
-import { perhapsDone } from '../perhaps-done.ts';
 import { AttemptCard } from './attempt.tsx';
 import { DeliveryState } from './delivery-state.tsx';
 import { Message } from './message.tsx';
-import { isMoving } from './moving.ts';
+import { isDone, isMoving } from './moving.ts';
 
 interface DeliveryPlaceProps {
   readonly api: Api;
@@ -21,8 +22,9 @@ interface DeliveryPlaceProps {
 /** One delivery with its attempts, what was sent, and sending it again. */
 export const DeliveryPlace = ({ api, endpointId, id }: DeliveryPlaceProps) => {
   const [moving, setMoving] = useState(true);
+  const everyMs = moving ? 1000 : atRestMs;
   const endpoint = usePolling<EndpointView>(api, `/v1/endpoints/${endpointId}`);
-  const polled = usePolling<DeliveryView>(api, `/v1/deliveries/${id}`, { everyMs: moving ? 1000 : 5000 });
+  const polled = usePolling<DeliveryView>(api, `/v1/deliveries/${id}`, { everyMs, done: isDone });
   if (polled.value && isMoving(polled.value) !== moving) setMoving(!moving);
   return (
     <>
@@ -62,8 +64,8 @@ const meaning = {
   sending: '',
   delivered: '',
   waiting:
-    'It is not tried again by itself: its attempts are used up, the endpoint is disabled, or you answered that you never want it.',
-  superseded: 'It will not come: something newer of its fact-check is owed instead.',
+    'It is not retried automatically: its attempts are used up, the endpoint is disabled, or you answered that you never want it.',
+  superseded: 'It will not be sent: something newer about its fact-check is sent instead.',
 } as const satisfies Record<DeliveryView['state'], string>;
 
 interface ReplayProps {
@@ -78,7 +80,7 @@ const Replay = ({ api, delivery, onReplayed }: ReplayProps) => {
   const replay = async (): Promise<void> => {
     setSaid('');
     if ((await run(() => api.send<DeliveryView>('POST', `/v1/deliveries/${delivery.id}/replay`))) === undefined) return;
-    setSaid('It is sent again, under the same id.');
+    setSaid('It is being sent again under the same ID.');
     onReplayed();
   };
   return (
@@ -91,7 +93,7 @@ const Replay = ({ api, delivery, onReplayed }: ReplayProps) => {
       </p>
       <Failed
         failure={failure}
-        title={perhapsDone('It may be on its way; sending it again does no harm, since its id stays.')}
+        title={perhapsDone('It may be on its way; sending it again does no harm, since its ID stays the same.')}
       />
     </>
   );

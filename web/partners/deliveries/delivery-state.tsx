@@ -1,5 +1,5 @@
 import type { DeliveryView } from '../../../shared/use-cases/show-deliveries.ts';
-import { Second } from '../second.tsx';
+import { ClockTime } from '../../parts/clock-time.tsx';
 
 const tags = {
   pending: ['on its way', ''],
@@ -18,7 +18,7 @@ export const DeliveryState = ({ state, attempts, nextAttemptAt }: DeliveryView) 
       <span class={`tag ${tone}`}>{words}</span>{' '}
       {state === 'pending' && attempts.length > 0 && nextAttemptAt !== null && (
         <>
-          at <Second at={nextAttemptAt} />
+          at <ClockTime at={nextAttemptAt} />
         </>
       )}
     </>

@@ -16,7 +16,7 @@ export const DeliveryTable = ({ endpointId, deliveries }: DeliveryTableProps) =>
   <Loaded of={deliveries.polled}>
     {() =>
       deliveries.items.length === 0 ? (
-        <p>Nothing yet: the endpoint is owed what is published after it was made.</p>
+        <p>Nothing yet. The endpoint gets what is published after it was made.</p>
       ) : (
         <>
           <Scrolls label="Deliveries">
@@ -27,7 +27,7 @@ export const DeliveryTable = ({ endpointId, deliveries }: DeliveryTableProps) =>
                   <th scope="col">Revision</th>
                   <th scope="col">State</th>
                   <th scope="col">Attempts</th>
-                  <th scope="col">The last one</th>
+                  <th scope="col">Last attempt</th>
                 </tr>
               </thead>
               <tbody>

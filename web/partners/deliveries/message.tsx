@@ -28,14 +28,14 @@ export const Message = ({ api, endpoint, delivery }: MessageProps) => {
       {sequence === null ? (
         <p>
           A test or a probe, whose body is not kept.{' '}
-          <a href="/schemas/v1/fixtures/endpoint.test.json">What one holds</a>
+          <a href="/schemas/v1/fixtures/endpoint.test.json">What one contains</a>
         </p>
       ) : (
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>The message</summary>
           <p class="hint">
-            As it is made from the log. Yours names in <code>previousSequence</code> what this endpoint was owed before,
-            and in <code>supersedes</code> what will not come.
+            As it is made from the log. In yours, <code>previousSequence</code> names what this endpoint was owed before
+            it, and <code>supersedes</code> what will not be sent.
           </p>
           <Loaded of={polled}>
             {({ items: [message] }) => (

@@ -4,7 +4,7 @@ import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { errorAt, Failed } from '../../parts/failed.tsx';
 import { Field } from '../../parts/field.tsx';
-import { perhapsDone } from '../perhaps-done.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 
 interface ReplayRangeProps {
   readonly api: Api;
@@ -41,21 +41,26 @@ export const ReplayRange = ({ api, id, onReplayed }: ReplayRangeProps) => {
   });
   return (
     <section>
-      <h2>Send a stretch again</h2>
-      <p>Of each fact-check only the newest event goes out, under the id that it had.</p>
+      <h2>Send a range again</h2>
+      <p>Only the newest event of each fact-check goes out, under the ID it had.</p>
       <form class="narrow" onSubmit={submit}>
         <div class="pair">
-          <Field label="From no." error={errorAt(failure, '/afterSequence') && 'is a number from 1 on'}>
+          <Field label="From no." error={errorAt(failure, '/afterSequence') && 'must be a number, 1 or higher'}>
             {(described) => <input {...described} {...field(from, setFrom)} />}
           </Field>
-          <Field label="To no." error={errorAt(failure, '/untilSequence') && 'is a number, and not before the first'}>
+          <Field
+            label="To no."
+            error={errorAt(failure, '/untilSequence') && 'must be a number, and no lower than the first'}
+          >
             {(described) => <input {...described} {...field(to, setTo)} />}
           </Field>
         </div>
         <Failed
           failure={failure}
           shown={['/afterSequence', '/untilSequence']}
-          title={perhapsDone('Some may be on their way; sending them again does no harm, since their ids stay.')}
+          title={perhapsDone(
+            'Some may be on their way; sending them again does no harm, since their IDs stay the same.',
+          )}
         />
         <p class="actions">
           <button type="submit" class="quiet" disabled={busy}>
@@ -63,12 +68,12 @@ export const ReplayRange = ({ api, id, onReplayed }: ReplayRangeProps) => {
           </button>
           {next !== null && !busy && (
             <button type="button" class="quiet" onClick={() => send(next, sum)}>
-              Go on with those up to {next}
+              Continue with those up to {next}
             </button>
           )}
         </p>
         <p role="status">
-          {sum && `${sum.replayed} sent again, ${sum.skipped} left out because something newer is owed instead.`}
+          {sum && `${sum.replayed} sent again, ${sum.skipped} left out because something newer is sent instead.`}
         </p>
       </form>
     </section>

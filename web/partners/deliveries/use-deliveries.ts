@@ -3,6 +3,7 @@ import type { DeliveryView } from '../../../shared/use-cases/show-deliveries.ts'
 import { useAction } from '../../api/action.ts';
 import type { Api, Failure, Listed } from '../../api/client.ts';
 import { type Polled, usePolling } from '../../api/polling.ts';
+import { atRestMs } from '../at-rest.ts';
 import { isMoving } from './moving.ts';
 
 type DeliveryPage = Listed<DeliveryView>;
@@ -12,6 +13,8 @@ export interface Deliveries {
   readonly polled: Polled<DeliveryPage>;
   /** Newest first. */
   readonly items: readonly DeliveryView[];
+  /** Whether something is about to happen to one of them. */
+  readonly moving: boolean;
   /** Whether older ones are there. */
   readonly hasMore: boolean;
   readonly more: () => Promise<void>;
@@ -50,7 +53,7 @@ export const useDeliveries = (api: Api, endpointId: string): Deliveries => {
   const items = [...held.items.values()].sort((a, b) => (b.delivery.sequence ?? 0) - (a.delivery.sequence ?? 0));
   const moving = items.filter(({ delivery }) => isMoving(delivery));
   const movesNow = moving.some(({ path }) => path === newest);
-  const polled = usePolling<DeliveryPage>(api, newest, { everyMs: movesNow ? 1000 : 5000 });
+  const polled = usePolling<DeliveryPage>(api, newest, { everyMs: movesNow ? 1000 : atRestMs });
   const older = moving.find(({ path }) => path !== newest)?.path ?? null;
   const { value: changed } = usePolling<DeliveryPage>(api, older, { everyMs: 1000 });
   const { run, busy, failure } = useAction<DeliveryPage>();
@@ -63,6 +66,7 @@ export const useDeliveries = (api: Api, endpointId: string): Deliveries => {
   }, [changed]);
   return {
     ...{ polled, items: items.map(({ delivery }) => delivery), hasMore: held.next !== null, busy, failure },
+    moving: moving.length > 0,
     more: async () => {
       if (held.next === null) return;
       const path = `${newest}&cursor=${encodeURIComponent(held.next)}`;

@@ -2,7 +2,7 @@ import type { EndpointView } from '../../../shared/domain/endpoint.ts';
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { Failed } from '../../parts/failed.tsx';
-import { perhapsDone } from '../perhaps-done.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 
 interface EnableEndpointProps {
   readonly api: Api;
@@ -22,8 +22,8 @@ export const EnableEndpoint = ({ api, endpoint, onEnabled }: EnableEndpointProps
     <div class={`note ${disabled ? 'bad' : 'warn'}`}>
       <p>
         {disabled
-          ? 'What it is owed waits. Enable it, and all of that goes out, slowly at first, but for what was superseded.'
-          : 'What failed is tried again by itself, more and more seldom, and waits after 75 hours.'}
+          ? 'What it is owed is waiting. Enable it, and everything that was not superseded goes out, slowly at first.'
+          : 'What failed is retried automatically, less and less often, for 75 hours. After that, it waits.'}
       </p>
       <Failed failure={failure} title={perhapsDone('It may have been done; pressing again does no harm.')} />
       <p>

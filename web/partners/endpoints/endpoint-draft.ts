@@ -1,6 +1,6 @@
 import type { EndpointView } from '../../../shared/domain/endpoint.ts';
 import type { Failure } from '../../api/client.ts';
-import { eventWords } from '../words.ts';
+import { eventWords } from '../../parts/event-words.ts';
 
 /** An endpoint as it stands in a form: numbers are text until they are sent, and hosts one a line. */
 export interface EndpointForm {

@@ -1,11 +1,12 @@
 import type { Api } from '../../api/client.ts';
+import { Choices } from '../../parts/choices/choices.tsx';
+import { errorBelow } from '../../parts/errors-below.ts';
+import { eventWords } from '../../parts/event-words.ts';
 import { errorAt } from '../../parts/failed.tsx';
 import { Field } from '../../parts/field.tsx';
-import { eventWords } from '../words.ts';
-import { Choices } from './choices.tsx';
 import type { FieldsProps } from './endpoint-draft.ts';
-import { errorUnder } from './endpoint-errors.ts';
 import { FilterFields } from './filter-fields.tsx';
+import { findWords } from './find-words.ts';
 
 const typeOptions = Object.entries(eventWords).map(([slug, label]) => ({ slug, label }));
 
@@ -24,11 +25,12 @@ export const EndpointFields = ({ api, form, change, failure }: FieldsProps & { r
         )}
       </Field>
       <Choices
-        legend="What it is told"
-        hint="Corrections and retractions of what it got come in any case."
-        options={typeOptions}
+        legend="What it gets"
+        hint="It always gets corrections and retractions of what it received."
+        items={typeOptions}
+        {...findWords('event types')}
         chosen={form.eventTypes}
-        error={errorUnder(failure, '/eventTypes')}
+        error={errorBelow(failure, '/eventTypes')}
         onChange={(eventTypes) => change({ eventTypes })}
       />
       <FilterFields {...{ api, form, change, failure }} />
@@ -41,11 +43,11 @@ export const EndpointFields = ({ api, form, change, failure }: FieldsProps & { r
             checked={form.body}
             onChange={(event) => change({ body: event.currentTarget.checked })}
           />
-          <span>Send it whole, as HTML. Without it messages stay below 20 kB.</span>
+          <span>Include all of it, as HTML. Without it, messages stay below 20 kB.</span>
         </label>
       </fieldset>
       <div class="pair">
-        <Field label="Messages a second" hint="At most, 1 to 100" error={errorAt(failure, '/ratePerSecond')}>
+        <Field label="Messages per second" hint="At most, 1 to 100" error={errorAt(failure, '/ratePerSecond')}>
           {(described) => <input {...described} {...text('ratePerSecond')} inputMode="numeric" required />}
         </Field>
         <Field label="At the same time" hint="At most, 1 to 20" error={errorAt(failure, '/maxInFlight')}>
@@ -54,7 +56,7 @@ export const EndpointFields = ({ api, form, change, failure }: FieldsProps & { r
       </div>
       <Field
         label="Contact"
-        hint="Whom the newsroom tells when the endpoint stops working, or a correction is not acknowledged"
+        hint="Who the newsroom tells when the endpoint stops working or a correction is not acknowledged"
         error={errorAt(failure, '/contact')}
       >
         {(described) => <input {...described} {...text('contact')} />}

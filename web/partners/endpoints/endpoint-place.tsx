@@ -1,6 +1,7 @@
 import type { EndpointView } from '../../../shared/domain/endpoint.ts';
 import type { Api } from '../../api/client.ts';
 import { usePolling } from '../../api/polling.ts';
+import { atRestMs } from '../at-rest.ts';
 import { DeliveryTable } from '../deliveries/delivery-table.tsx';
 import { ReplayRange } from '../deliveries/replay-range.tsx';
 import { useDeliveries } from '../deliveries/use-deliveries.ts';
@@ -10,12 +11,14 @@ import { FilterWords } from './filter-words.tsx';
 import { Health } from './health.tsx';
 import { SendTest } from './send-test.tsx';
 
-const everyMs = 5000;
+/** How it does may change with each attempt. */
+const whileMovingMs = 5000;
 
 /** One endpoint: how it does, what it was owed, and what can be done about it. */
 export const EndpointPlace = ({ api, id }: { readonly api: Api; readonly id: string }) => {
-  const polled = usePolling<EndpointView>(api, `/v1/endpoints/${id}`, { everyMs });
   const deliveries = useDeliveries(api, id);
+  const everyMs = deliveries.moving ? whileMovingMs : atRestMs;
+  const polled = usePolling<EndpointView>(api, `/v1/endpoints/${id}`, { everyMs });
   const enabled = (): void => {
     polled.refresh();
     deliveries.restart();

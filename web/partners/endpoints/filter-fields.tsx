@@ -1,11 +1,12 @@
 import type { ShownNewsroom } from '../../../shared/use-cases/show-newsroom.ts';
 import type { Api } from '../../api/client.ts';
 import { usePolling } from '../../api/polling.ts';
+import { Choices } from '../../parts/choices/choices.tsx';
+import { errorBelow } from '../../parts/errors-below.ts';
 import { Field } from '../../parts/field.tsx';
-import { speakerKindWords } from '../words.ts';
-import { Choices } from './choices.tsx';
+import { speakerKindWords } from '../../parts/speaker-kind-words.ts';
 import type { FieldsProps } from './endpoint-draft.ts';
-import { errorUnder } from './endpoint-errors.ts';
+import { findWords } from './find-words.ts';
 
 const speakerKinds = Object.entries(speakerKindWords).map(([slug, label]) => ({ slug, label }));
 const languageNames = new Intl.DisplayNames(undefined, { type: 'language' });
@@ -24,16 +25,17 @@ export const FilterFields = ({ api, form, change, failure }: FieldsProps & { rea
   const list = (name: keyof typeof lists, legend: string) => (
     <Choices
       legend={legend}
-      options={lists[name]}
+      items={lists[name]}
+      {...findWords(legend.toLowerCase())}
       chosen={form[name]}
-      error={errorUnder(failure, `/filters/${name}`)}
+      error={errorBelow(failure, `/filters/${name}`)}
       onChange={(chosen) => change({ [name]: chosen })}
     />
   );
   return (
     <>
       <h2>Which fact-checks</h2>
-      <p class="hint">Choose nothing in a list, and everything comes through.</p>
+      <p class="hint">Leave a list blank to get everything.</p>
       {unread && unread.kind !== 'unauthorized' && value === undefined && (
         <div class="note warn" role="status">
           <p>The newsroom’s ratings, topics and editions could not be read.</p>
@@ -53,8 +55,8 @@ export const FilterFields = ({ api, form, change, failure }: FieldsProps & { rea
       </div>
       <Field
         label="Seen on"
-        hint="Host names, one a line, as video.example: fact-checks of claims that appeared there"
-        error={errorUnder(failure, '/filters/appearanceHosts')}
+        hint="Host names, one per line, such as video.example: fact-checks of claims that appeared there"
+        error={errorBelow(failure, '/filters/appearanceHosts')}
       >
         {(described) => (
           <textarea

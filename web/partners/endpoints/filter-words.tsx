@@ -1,5 +1,6 @@
 import type { EndpointView } from '../../../shared/domain/endpoint.ts';
-import { eventWords, speakerKindWords } from '../words.ts';
+import { eventWords } from '../../parts/event-words.ts';
+import { speakerKindWords } from '../../parts/speaker-kind-words.ts';
 
 const filterNames = {
   ratings: 'ratings',

@@ -3,7 +3,7 @@ import type { EndpointView } from '../../../shared/domain/endpoint.ts';
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { Failed } from '../../parts/failed.tsx';
-import { perhapsDone } from '../perhaps-done.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { blankForm, draftOf } from './endpoint-draft.ts';
 import { shownAt } from './endpoint-errors.ts';
 import { EndpointFields } from './endpoint-fields.tsx';
@@ -21,11 +21,11 @@ export const NewEndpoint = ({ api }: { readonly api: Api }) => {
     return (
       <>
         <p class="address">
-          <code>{made.url}</code> is owed what is published from now on.
+          <code>{made.url}</code> gets what is published from now on.
         </p>
         <SecretOnce
           secret={made.secret}
-          advice="Your receiver verifies messages with it. Should it get lost, the endpoint can have a new one."
+          advice="Your receiver verifies messages with it. If you lose it, you can make a new one."
         />
         <p class="actions">
           <a class="button" href={`#/endpoints/${made.id}`}>

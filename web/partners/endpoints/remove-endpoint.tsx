@@ -3,8 +3,8 @@ import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { goTo } from '../../parts/place.ts';
-import { perhapsDone } from '../perhaps-done.ts';
 
 interface RemoveEndpointProps {
   readonly api: Api;
@@ -30,7 +30,7 @@ export const RemoveEndpoint = ({ api, id, url }: RemoveEndpointProps) => {
   return (
     <section>
       <h2>Remove</h2>
-      <p>What the endpoint is still owed is not sent, and its deliveries can no longer be read here.</p>
+      <p>Anything the endpoint is still owed is not sent, and its deliveries can no longer be read here.</p>
       <p class="actions">
         <button type="button" class="danger" onClick={() => setAsked(true)}>
           Remove the endpoint …
@@ -46,7 +46,7 @@ export const RemoveEndpoint = ({ api, id, url }: RemoveEndpointProps) => {
           <p class="address">
             <code>{url}</code>
           </p>
-          <p>It gets nothing more, no correction of what it got either. This cannot be undone.</p>
+          <p>It gets nothing more, not even corrections of what it received. This cannot be undone.</p>
           <Failed failure={failure} title={perhapsDone('It may have been removed; trying again does no harm.')} />
         </Confirm>
       )}

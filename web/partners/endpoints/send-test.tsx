@@ -3,9 +3,9 @@ import type { DeliveryView } from '../../../shared/use-cases/show-deliveries.ts'
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { usePolling } from '../../api/polling.ts';
+import { ClockTime } from '../../parts/clock-time.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { outcome } from '../deliveries/outcome.ts';
-import { Second } from '../second.tsx';
 
 interface SendTestProps {
   readonly api: Api;
@@ -65,7 +65,7 @@ const Result = ({ delivery }: { readonly delivery: DeliveryView | undefined }) =
       {delivery.nextAttemptAt && (
         <>
           {' '}
-          It is tried again at <Second at={delivery.nextAttemptAt} />.
+          It is tried again at <ClockTime at={delivery.nextAttemptAt} />.
         </>
       )}
     </>

@@ -4,8 +4,8 @@ import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { usePolling } from '../../api/polling.ts';
 import { Failed } from '../../parts/failed.tsx';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { Loaded } from '../loaded.tsx';
-import { perhapsDone } from '../perhaps-done.ts';
 import { changesIn, formOf } from './endpoint-draft.ts';
 import { shownAt } from './endpoint-errors.ts';
 import { EndpointFields } from './endpoint-fields.tsx';
@@ -56,9 +56,7 @@ const SettingsForm = ({ api, endpoint }: { readonly api: Api; readonly endpoint:
     <form ref={element} class="narrow" onSubmit={submit}>
       <EndpointFields {...{ api, form, change, failure }} />
       {endpoint.headerNames.length > 0 && (
-        <p class="soft">
-          Sent with headers of your own, whose values nobody can read: {endpoint.headerNames.join(', ')}.
-        </p>
+        <p class="soft">Sent with your own headers, whose values no one can read: {endpoint.headerNames.join(', ')}.</p>
       )}
       <Failed
         failure={failure}

@@ -7,7 +7,8 @@ export const useEndpointForm = (start: EndpointForm, failure: Failure | undefine
   const [form, setForm] = useState(start);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (failure?.errors.length) element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    if (failure?.errors.length)
+      element.current?.querySelector<HTMLElement>('[aria-invalid], fieldset.wrong input')?.focus();
   }, [failure]);
   const change = (changes: Partial<EndpointForm>): void => setForm((before) => ({ ...before, ...changes }));
   return { form, change, element };

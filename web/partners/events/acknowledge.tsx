@@ -6,7 +6,7 @@ import type { Api } from '../../api/client.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { errorAt, Failed } from '../../parts/failed.tsx';
 import { Field } from '../../parts/field.tsx';
-import { perhapsDone } from '../perhaps-done.ts';
+import { perhapsDone } from '../../parts/perhaps-done.ts';
 
 interface AcknowledgeProps {
   readonly api: Api;
@@ -29,11 +29,11 @@ export const Acknowledge = ({ api, event, onDone, onClose }: AcknowledgeProps) =
   return (
     <Dialog title={`Acknowledge no. ${event.data.sequence}`} onClose={onClose}>
       <p>{event.data.ruling.headline}</p>
-      <p class="soft">Say so once your page shows it. The newsroom sees who does not show a correction yet.</p>
+      <p class="soft">Acknowledge it once your page shows it. The newsroom sees who does not show a correction yet.</p>
       <form onSubmit={submit}>
         <Field
           label="Revision that your page shows"
-          hint={`${event.data.revision} is that of this event.`}
+          hint={`${event.data.revision} is this event’s revision.`}
           error={errorAt(failure, '/revision')}
         >
           {(described) => (
@@ -46,7 +46,7 @@ export const Acknowledge = ({ api, event, onDone, onClose }: AcknowledgeProps) =
             />
           )}
         </Field>
-        <Field label="Address of your page" hint="May be left out" error={errorAt(failure, '/republishedUrl')}>
+        <Field label="Address of your page" hint="Optional" error={errorAt(failure, '/republishedUrl')}>
           {(described) => (
             <input
               {...described}
@@ -61,11 +61,11 @@ export const Acknowledge = ({ api, event, onDone, onClose }: AcknowledgeProps) =
         <Failed
           failure={failure}
           shown={['/revision', '/republishedUrl']}
-          title={perhapsDone('It may have been taken; saying it again does no harm.')}
+          title={perhapsDone('It may have been recorded; acknowledging again does no harm.')}
         />
         <p class="actions">
           <button type="submit" disabled={busy}>
-            {busy ? 'Saying so …' : 'Acknowledge'}
+            {busy ? 'Saving …' : 'Acknowledge'}
           </button>
           <button type="button" class="quiet" onClick={onClose}>
             Cancel

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RulingMessage } from '../../../shared/domain/webhook-message.ts';
-import type { Acknowledged } from '../../../shared/use-cases/acknowledge-event.ts';
-import type { Api, Listed } from '../../api/client.ts';
-import { usePolling } from '../../api/polling.ts';
+import type { Api } from '../../api/client.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
 import type { Deliveries } from '../deliveries/use-deliveries.ts';
 import { Loaded } from '../loaded.tsx';
 import { Acknowledge } from './acknowledge.tsx';
 import { EventRow } from './event-row.tsx';
 import { LogSteps } from './log-steps.tsx';
+import { useFresh } from './use-fresh.ts';
+import { pageSize, useLog } from './use-log.ts';
 
 interface EventLogProps {
   readonly api: Api;
@@ -18,18 +18,15 @@ interface EventLogProps {
   readonly start: number;
 }
 
-const pageSize = 25;
 /** Deliveries are looked up by themselves so far back, beyond that when asked to. */
 const mostDeliveries = 1000;
 
 /** The newsroom's log from a number on, as it may be pulled. */
 export const EventLog = ({ api, endpointId, deliveries, start }: EventLogProps) => {
-  const [after, setAfter] = useState(start);
   const [asked, setAsked] = useState<RulingMessage>();
-  const [acknowledged, setAcknowledged] = useState<ReadonlyMap<string, Acknowledged>>(new Map());
-  const polled = usePolling<Listed<RulingMessage>>(api, `/v1/events?after=${after}&limit=${pageSize}`, {
-    everyMs: 5000,
-  });
+  const [acknowledged, setAcknowledged] = useState<ReadonlyMap<string, number>>(new Map());
+  const { polled, items, after, next, setAfter } = useLog(api, start, () => deliveries?.polled.refresh());
+  useFresh(items, deliveries);
   const owed = new Map(deliveries?.items.map((delivery) => [delivery.sequence, delivery]));
   const lowest = deliveries?.hasMore ? (deliveries.items.at(-1)?.sequence ?? 0) : 0;
   const unread = deliveries !== undefined && lowest > after + 1;
@@ -41,9 +38,9 @@ export const EventLog = ({ api, endpointId, deliveries, start }: EventLogProps) 
   return (
     <section>
       <h2>The log</h2>
-      <LogSteps {...{ after, pageSize, setAfter }} next={polled.value?.nextCursor ?? null} />
+      <LogSteps {...{ after, pageSize, setAfter, next }} />
       <Loaded of={polled}>
-        {({ items }) =>
+        {() =>
           items.length === 0 ? (
             <p>There is no event after no. {after}.</p>
           ) : (
@@ -64,7 +61,10 @@ export const EventLog = ({ api, endpointId, deliveries, start }: EventLogProps) 
                       key={event.id}
                       {...{ event, endpointId }}
                       delivery={owed.get(event.data.sequence) ?? (event.data.sequence < lowest ? null : undefined)}
-                      acknowledged={acknowledged.get(event.data.rulingId)}
+                      acknowledged={Math.max(
+                        event.acknowledgedRevision ?? 0,
+                        acknowledged.get(event.data.rulingId) ?? 0,
+                      )}
                       onAcknowledge={() => setAsked(event)}
                     />
                   ))}
@@ -87,7 +87,7 @@ export const EventLog = ({ api, endpointId, deliveries, start }: EventLogProps) 
           onClose={() => setAsked(undefined)}
           onDone={(done) => {
             setAsked(undefined);
-            setAcknowledged((before) => new Map([...before, [done.rulingId, done]]));
+            setAcknowledged((before) => new Map([...before, [done.rulingId, done.acknowledgedRevision]]));
           }}
         />
       )}

@@ -1,16 +1,16 @@
 import type { RulingMessage } from '../../../shared/domain/webhook-message.ts';
-import type { Acknowledged } from '../../../shared/use-cases/acknowledge-event.ts';
 import type { DeliveryView } from '../../../shared/use-cases/show-deliveries.ts';
+import { eventWords } from '../../parts/event-words.ts';
 import { Moment } from '../../parts/moment.tsx';
 import { DeliveryState } from '../deliveries/delivery-state.tsx';
-import { eventWords } from '../words.ts';
 
 interface EventRowProps {
   readonly event: RulingMessage;
   readonly endpointId: string | undefined;
   /** Of this event to the endpoint; null where deliveries were not read so far back. */
   readonly delivery: DeliveryView | undefined | null;
-  readonly acknowledged: Acknowledged | undefined;
+  /** The revision of the fact-check that was acknowledged; 0 for none. */
+  readonly acknowledged: number;
   readonly onAcknowledge: () => void;
 }
 
@@ -34,13 +34,13 @@ export const EventRow = ({ event, endpointId, delivery, acknowledged, onAcknowle
             <DeliveryState {...delivery} />
           ) : (
             <span class="soft">
-              {origin === 'import' ? 'imported: pull alone' : delivery === null ? 'not looked up' : 'not owed'}
+              {origin === 'import' ? 'imported: by pull only' : delivery === null ? 'not looked up' : 'not owed'}
             </span>
           )}
         </td>
       )}
       <td>
-        {acknowledged && <span class="tag good">revision {acknowledged.acknowledgedRevision} acknowledged</span>}{' '}
+        {acknowledged > 0 && <span class="tag good">revision {acknowledged} acknowledged</span>}{' '}
         <button type="button" class="small" onClick={onAcknowledge} aria-label={`Acknowledge no. ${sequence}`}>
           Acknowledge
         </button>

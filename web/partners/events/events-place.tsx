@@ -21,7 +21,7 @@ const before = 25;
 export const EventsPlace = ({ api, endpointId }: EventsPlaceProps) => (
   <>
     <p class="lead">
-      Every event of the newsroom has a number, and none is skipped. What you have not got you can pull:{' '}
+      Every event of the newsroom has a number, and none is skipped. You can pull anything you are missing:{' '}
       <code>GET /v1/events?after=…</code>
     </p>
     <Loaded of={usePolling<Listed<EndpointView>>(api, '/v1/endpoints?limit=100')}>

@@ -10,8 +10,8 @@ const shown = 12;
 
 const wordsOf = ({ why, by }: Gap): string => {
   if (why === 'on its way') return 'on the way';
-  if (why === 'tried again') return 'failed so far, and tried again by itself';
-  if (why === 'waits') return 'waiting, and not tried again by itself';
+  if (why === 'tried again') return 'failed so far, retried automatically';
+  if (why === 'waits') return 'waiting, not retried automatically';
   return by === null ? 'superseded' : `superseded by no. ${by}`;
 };
 
@@ -22,13 +22,13 @@ export const GapList = ({ endpointId, deliveries }: GapListProps) => {
   return (
     <section>
       <h2>Gaps</h2>
-      {deliveries.length === 0 && <p>The endpoint was owed nothing yet.</p>}
+      {deliveries.length === 0 && <p>The endpoint has been owed nothing yet.</p>}
       {deliveries.length > 0 && gaps.length === 0 && (
         <p>None: everything from no. {oldest} on that the endpoint was owed has arrived.</p>
       )}
       {gaps.length > 0 && (
         <>
-          <p>From no. {oldest} on, the endpoint was owed and has not got:</p>
+          <p>From no. {oldest} on, the endpoint was owed but has not received:</p>
           <ul>
             {gaps.slice(0, shown).map((gap) => (
               <li key={gap.to}>
@@ -36,7 +36,7 @@ export const GapList = ({ endpointId, deliveries }: GapListProps) => {
               </li>
             ))}
           </ul>
-          {gaps.length > shown && <p class="soft">{gaps.length - shown} more stretches, marked in the log.</p>}
+          {gaps.length > shown && <p class="soft">{gaps.length - shown} more, marked in the log.</p>}
           {gaps.some(({ why }) => why === 'waits' || why === 'tried again') && (
             <p>
               <a href={`#/endpoints/${endpointId}`}>Send them again</a>

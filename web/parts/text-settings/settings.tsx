@@ -1,8 +1,8 @@
 import type { Preferences } from '../../../shared/domain/subscriber.ts';
 import type { ShownNewsroom } from '../../../shared/use-cases/show-newsroom.ts';
+import { Choices } from '../choices/choices.tsx';
 import { Field } from '../field.tsx';
 import type { PageLanguage } from '../language.ts';
-import { Choices } from './choices.tsx';
 import { Frequency } from './frequency.tsx';
 import './settings.css';
 import { settingsWords } from './words.ts';

@@ -3,28 +3,30 @@ import type { PageLanguage } from '../language.ts';
 
 const english = {
   frequency: 'How often',
-  immediate: (howOften: string) => `As soon as a fact-check is out, ${howOften}`,
+  immediate: (howOften: string) => `As soon as a fact-check is published, ${howOften}`,
   daily: 'Once a day, all in one text',
   weekly: 'Once a week, all in one text',
   topics: 'Topics',
   editions: 'Editions',
-  noneIsAll: 'Choose none to get them all.',
+  noneIsAll: 'Leave all of them blank to get everything.',
   find: { topics: 'Find a topic', editions: 'Find an edition' },
-  shownOf: (shown: string, all: string) => `${shown} of ${all} are shown.`,
+  shownOf: (shown: string, all: string) => `Showing ${shown} of ${all}.`,
   zip: 'ZIP code (optional)',
-  zipHint: 'Tells us your time zone. Without it we go by your area code.',
+  zipHint: 'Tells us your time zone. Without it, we go by your area code.',
   language: 'Language of the texts',
   errors: {
-    '/zip': 'Write five digits, as in 60601, or nothing.',
-    '/topics': 'Choose 50 topics at most.',
-    '/editions': 'Choose 50 editions at most.',
+    '/zip': 'Enter five digits, like 60601, or leave this blank.',
+    '/topics': 'Choose no more than 50 topics.',
+    '/editions': 'Choose no more than 50 editions.',
     '/language': 'Choose one of these languages.',
   },
   /** Told above what the API says. */
   failed: {
-    offline: 'We cannot be reached. Nothing that you have entered is lost: please try again.',
-    unauthorized: 'This link opens nothing any more.',
-    refused: 'Please look at this again.',
+    offline: 'We can’t be reached. Nothing you entered is lost. Please try again.',
+    unauthorized: 'This link no longer works.',
+    wrong: 'Please check your answers.',
+    refused: 'We could not accept this. Nothing was changed.',
+    throttled: 'Many people are using this page right now. Nothing you entered is lost. Try again in a minute.',
     broken: 'Something went wrong on our side. You can safely try again.',
   },
   loading: 'Loading …',
@@ -33,27 +35,30 @@ const english = {
 
 const spanish: typeof english = {
   frequency: 'Con qué frecuencia',
-  immediate: (howOften) => `En cuanto sale una verificación, ${howOften}`,
+  immediate: (howOften) => `En cuanto se publica una verificación, ${howOften}`,
   daily: 'Una vez al día, todo en un mensaje',
   weekly: 'Una vez por semana, todo en un mensaje',
   topics: 'Temas',
   editions: 'Ediciones',
-  noneIsAll: 'Si no elige ninguno, recibe todo.',
+  noneIsAll: 'Si no marca nada, recibirá todo.',
   find: { topics: 'Buscar un tema', editions: 'Buscar una edición' },
   shownOf: (shown, all) => `Se muestran ${shown} de ${all}.`,
   zip: 'Código postal (opcional)',
   zipHint: 'Nos dice su zona horaria. Sin él, la tomamos de su código de área.',
   language: 'Idioma de los mensajes',
   errors: {
-    '/zip': 'Escriba cinco cifras, como 60601, o nada.',
+    '/zip': 'Escriba cinco dígitos, como 60601, o deje este campo en blanco.',
     '/topics': 'Elija 50 temas como máximo.',
     '/editions': 'Elija 50 ediciones como máximo.',
     '/language': 'Elija uno de estos idiomas.',
   },
   failed: {
-    offline: 'No podemos conectarnos. Lo que usted ha escrito no se pierde: inténtelo de nuevo.',
+    offline: 'No hay conexión con nosotros. Lo que usted escribió no se pierde. Inténtelo de nuevo.',
     unauthorized: 'Este enlace ya no sirve.',
-    refused: 'Por favor, revise esto.',
+    wrong: 'Por favor, revise sus respuestas.',
+    refused: 'No pudimos aceptar esto. No se cambió nada.',
+    throttled:
+      'En este momento muchas personas están usando esta página. Lo que usted escribió no se pierde. Inténtelo de nuevo en un minuto.',
     broken: 'Algo falló de nuestro lado. Puede intentarlo de nuevo sin problema.',
   },
   loading: 'Cargando …',
@@ -63,8 +68,8 @@ const spanish: typeof english = {
 export type SettingsWords = typeof english;
 export const settingsWords: Readonly<Record<PageLanguage, SettingsWords>> = { en: english, es: spanish };
 
-/** What went wrong, as a reader is told; where neither we nor a field can say, in the server's own words. */
+/** What went wrong, as a reader is told, and in their language: never as the API says it. */
 export const failedTitle =
   ({ failed }: SettingsWords) =>
-  ({ kind, title, errors }: Failure): string =>
-    kind === 'refused' && errors.length === 0 ? `${failed.refused} (${title})` : failed[kind];
+  ({ kind, errors }: Failure): string =>
+    kind === 'refused' && errors.length > 0 ? failed.wrong : failed[kind];

@@ -3,12 +3,19 @@ import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Page, Route } from 'playwright-core';
 import { preflightRoutes } from '../../../../functions/broadcasts-api/routes/preflight.ts';
+import { testSendRoutes } from '../../../../functions/broadcasts-api/routes/test-send.ts';
 import { publishingRoutes } from '../../../../functions/newsroom-api/routes/publishing.ts';
 import { readingRoutes } from '../../../../functions/newsroom-api/routes/reading.ts';
 import { schedulingRoutes } from '../../../../functions/newsroom-api/routes/scheduling.ts';
 import { quietHours } from '../../../../shared/domain/quiet-hours.ts';
+import type { TextWork } from '../../../../shared/domain/text-messages.ts';
 import type { Caller } from '../../../../shared/ports/api-keys.ts';
+import type { StaffPhones } from '../../../../shared/ports/staff-phones.ts';
 import { createApi } from '../../../../shared/runtime/api/api.ts';
+import { fakeChannelSwitches } from '../../../fakes/channel-switches.ts';
+import { fakeQueue } from '../../../fakes/queue.ts';
+import { fakeShortLinks } from '../../../fakes/short-links.ts';
+import { fakeStaffPhones } from '../../../fakes/staff-phones.ts';
 import { fakeSubscriberStore } from '../../../fakes/subscriber-store.ts';
 import { fakeTextBudget } from '../../../fakes/text-budget.ts';
 import { callerOf } from '../../../integration/call-api.ts';
@@ -20,7 +27,12 @@ import { shownNewsroom } from './newsroom.ts';
 
 /** When it is for all concerned: seven in the morning in New York, where phones still sleep. */
 export const today = '2026-11-20T12:00:00.000Z';
-export const keys = { good: `rwk_${'g'.repeat(24)}`, other: `rwk_${'o'.repeat(24)}`, reader: `rwk_${'r'.repeat(24)}` };
+export const keys = {
+  good: `rwk_${'g'.repeat(24)}`,
+  other: `rwk_${'o'.repeat(24)}`,
+  operator: `rwk_${'r'.repeat(24)}`,
+  partner: `rwk_${'p'.repeat(24)}`,
+};
 
 /** The ruling of the examples, as a CMS hands it in. */
 export const sample: object = JSON.parse(
@@ -36,14 +48,15 @@ export interface Call {
 export interface Composing extends Visit {
   readonly calls: readonly Call[];
   readonly callsTo: (call: string) => readonly Call[];
-  /** What becomes of publishing from now on: `lost` does it and answers 500, `unreachable` does it and answers nothing. */
-  publishing: 'answered' | 'lost' | 'unreachable';
+  /** From now on: `lost` does it and answers 500, `unreachable` does it and answers nothing, `throttled` does nothing and answers 429. */
+  publishing: 'answered' | 'lost' | 'unreachable' | 'throttled';
   /** Keys that open something. */
   valid: readonly string[];
   /** Whether there is a network. */
   reachable: boolean;
   /** A preflight of a draft that holds this text takes some seconds. */
   slow: string | undefined;
+  readonly addStaffPhone: () => Promise<void>;
 }
 
 const people = [
@@ -53,24 +66,34 @@ const people = [
   { last: 4, zones: 'Europe/Paris' },
 ] as const;
 
-const apiOf = async (valid: () => readonly string[]) => {
+const apiOf = async (valid: () => readonly string[], staffPhones: StaffPhones) => {
   const deps = newsroomDeps();
   const subscribers = fakeSubscriberStore();
   for (const { last, zones } of people)
     await subscribers.add(subscriber({ hash: hash(last), zones }), consent({ hash: hash(last) }));
   const windowAt = quietHours(newsroom.texts);
-  const forecast = { subscribers, budget: fakeTextBudget(), windowAt, livemode: false };
+  const forecast = {
+    subscribers,
+    budget: fakeTextBudget(),
+    switches: fakeChannelSwitches(),
+    windowAt,
+    livemode: false,
+  };
   const routes = [
     ...publishingRoutes(deps),
     ...schedulingRoutes(deps),
     ...readingRoutes(deps),
     ...preflightRoutes({ ...deps, ...forecast }),
+    ...testSendRoutes({ ...deps, staffPhones, links: fakeShortLinks(), urgent: fakeQueue<TextWork>() }),
   ];
   const caller: Caller = { actor: editor, scopes: ['newsroom:write', 'newsroom:send'], partnerId: null };
-  const reader: Caller = { ...caller, scopes: ['partner'] };
+  const others: Readonly<Record<string, Caller>> = {
+    [keys.operator]: { ...caller, scopes: ['operator'] },
+    [keys.partner]: { ...caller, scopes: ['partner'] },
+  };
   const authenticate = async (key: string) => {
     if (!valid().includes(key)) return undefined;
-    return key === keys.reader ? reader : caller;
+    return others[key] ?? caller;
   };
   return callerOf(createApi(routes, { ...deps, authenticate }), keys.good);
 };
@@ -80,13 +103,15 @@ export const openCompose = async (origin: string, visit: Visitor): Promise<Compo
   const visited = await visit();
   const { page } = visited;
   const calls: Call[] = [];
+  const staffPhones = fakeStaffPhones();
   const composing: Composing = {
     ...visited,
     calls,
     callsTo: (call) => calls.filter((each) => each.call === call),
     ...{ publishing: 'answered', valid: [keys.good], reachable: true, slow: undefined },
+    addStaffPhone: () => staffPhones.add({ id: 'sub_01JD4Z00000000000000000001', name: 'Sam', phone: 'sealed' }),
   };
-  const api = await apiOf(() => composing.valid);
+  const api = await apiOf(() => composing.valid, staffPhones);
   const serve = async (route: Route): Promise<void> => {
     const request = route.request();
     const { pathname, search } = new URL(request.url());
@@ -95,6 +120,8 @@ export const openCompose = async (origin: string, visit: Visitor): Promise<Compo
     if (!composing.reachable) return route.abort('internetdisconnected');
     calls.push({ call, headers, body: request.postDataJSON() });
     if (call === 'GET /v1/newsroom') return route.fulfill({ json: shownNewsroom });
+    if (call === 'POST /v1/rulings' && composing.publishing === 'throttled')
+      return route.fulfill({ status: 429, json: { message: 'Too Many Requests' } });
     const body = request.postData();
     const key = headers['authorization']?.replace('Bearer ', '') ?? null;
     const answer = await api(request.method(), `${pathname}${search}`, { key, headers, body: body ?? undefined });

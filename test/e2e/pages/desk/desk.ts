@@ -43,7 +43,10 @@ export const openDesk = async (
   const visited = await visit();
   const { page } = visited;
   const table = new Map<string, Answerer>(
-    Object.entries({ 'GET /v1/newsroom': { body: shownNewsroom }, 'GET /v1/rulings': listOf(), ...answers }),
+    Object.entries({
+      ...{ 'GET /v1/newsroom': { body: shownNewsroom }, 'GET /v1/rulings': listOf(), 'GET /v1/scheduled': listOf() },
+      ...answers,
+    }),
   );
   const asked: Request[] = [];
   await prepare(page);
@@ -71,4 +74,12 @@ export const openDesk = async (
     answer: (call, answerer) => void table.set(call, answerer),
     asked: (call) => asked.filter((request) => callOf(request) === call),
   };
+};
+
+/** Lets the page's own clock run on for so many seconds, with time for what is asked to be answered. */
+export const runFor = async (page: Page, seconds: number): Promise<void> => {
+  for (let second = 0; second < seconds; second += 1) {
+    await page.clock.runFor(1000);
+    await page.evaluate("fetch('/icon.svg').then((icon) => icon.text())");
+  }
 };

@@ -65,13 +65,14 @@ export const rested: EventStand = {
 };
 
 export const distributionOf = (...events: readonly EventStand[]): ShownDistribution => ({
-  ...{ rulingId, revision: events.length, correctionReach: null, events },
+  ...{ rulingId, revision: events.length, pausedChannels: [], correctionReach: null, events },
 });
 
 /** A correction after what was published has come to rest. */
 export const afterCorrection: ShownDistribution = {
   rulingId,
   revision: 2,
+  pausedChannels: [],
   correctionReach: { revision: 2, partners: 2, acknowledged: 1, outstanding: [partner(2, 2, 1)] },
   events: [
     {
@@ -103,3 +104,8 @@ export const large: EventStand = {
     partners: Array.from({ length: 500 }, (_, place) => partner(place, 1, null)),
   },
 };
+
+/** The newest sends as the API answers them. */
+export const sendsOf = (items: readonly unknown[], pausedChannels: readonly string[] = []) => ({
+  body: { items, nextCursor: null, pausedChannels },
+});

@@ -4,7 +4,7 @@ import { isMissing } from '../../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from '../browser.ts';
 import { useSite } from '../site.ts';
 import { deliveriesOf, logOf, owed } from './owed.ts';
-import { openPortal, refused, seen } from './portal.ts';
+import { lookAgain, openPortal, refused, seen } from './portal.ts';
 
 const markup = '<script>document.title = "run"</script><img src=x onerror="document.title = 1">';
 const one = `/v1/endpoints/${endpointId(1)}`;
@@ -21,7 +21,7 @@ describe.skipIf(isMissing('chromium'))('deliveries', () => {
 
   test('are none at first', async () => {
     const portal = await open(place);
-    await portal.page.getByText('Nothing yet: the endpoint is owed what is published after it was made.').waitFor();
+    await portal.page.getByText('Nothing yet. The endpoint gets what is published after it was made.').waitFor();
     await expectAccessible(portal.page);
     expectQuiet(portal);
   });
@@ -70,7 +70,7 @@ describe.skipIf(isMissing('chromium'))('deliveries', () => {
     }
     await rows.nth(199).waitFor();
     portal.answer(`GET ${one}/deliveries`, deliveriesOf(100_001));
-    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await lookAgain(page);
     await rows.nth(200).waitFor();
     const numbers = await rows.getByRole('rowheader').allTextContents();
     expect(numbers).toEqual(Array.from({ length: 201 }, (_, at) => String(100_001 - at)));
@@ -97,7 +97,7 @@ describe.skipIf(isMissing('chromium'))('deliveries', () => {
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByText('1 sent again, 2 left out').waitFor();
     expect(portal.asked(`POST ${one}/replay`).at(-1)?.postDataJSON()).toEqual({ afterSequence: 4, untilSequence: 10 });
-    await page.getByRole('button', { name: 'Go on with those up to 7' }).click();
+    await page.getByRole('button', { name: 'Continue with those up to 7' }).click();
     await page.getByText('2 sent again, 4 left out').waitFor();
     expect(portal.asked(`POST ${one}/replay`).at(-1)?.postDataJSON()).toEqual({ afterSequence: 4, untilSequence: 7 });
     await page.getByRole('button', { name: 'Load earlier ones' }).click();
@@ -114,7 +114,7 @@ describe.skipIf(isMissing('chromium'))('deliveries', () => {
     await page.getByLabel('From no.').fill('9');
     await page.getByLabel('To no.').fill('3');
     await page.keyboard.press('Enter');
-    await page.getByText('is a number, and not before the first').waitFor();
+    await page.getByText('must be a number, and no lower than the first').waitFor();
     portal.answer(`POST ${one}/replay`, refused('internal'));
     await page.keyboard.press('Enter');
     await page.getByText('Some may be on their way').waitFor();
@@ -141,10 +141,10 @@ describe.skipIf(isMissing('chromium'))('deliveries', () => {
     await cards.nth(2).waitFor();
     expect(await cards.getByRole('heading').allTextContents()).toEqual([
       'Attempt 3: answered 500',
-      'Attempt 2: the connection broke off',
+      'Attempt 2: the connection was cut',
       'Attempt 1: answered 503',
     ]);
-    expect(await cards.nth(1).textContent()).toMatch(/DNS3 ms.*connected4 ms.*first bytenone.*in all5 ms/);
+    expect(await cards.nth(1).textContent()).toMatch(/DNS3 ms.*connected4 ms.*first bytenone.*total5 ms/);
     await cards.nth(2).getByText('What you answered').click();
     expect(await cards.nth(2).locator('pre').textContent()).toBe(markup);
     await cards.nth(0).getByText('What you answered').click();
@@ -154,9 +154,35 @@ describe.skipIf(isMissing('chromium'))('deliveries', () => {
     expect(message).toMatchObject({ id: failed.eventId, data: { ruling: { headline: markup } } });
     expect(await page.title()).toBe('Delivery');
     await page.getByRole('button', { name: 'Send it again' }).click();
-    await page.getByText('A newer event of the ruling is owed, and comes instead').waitFor();
+    await page.getByText('Something newer about this fact-check will be delivered instead').waitFor();
     await expectAccessible(page);
     await expectReflow(page);
+    expectQuiet(portal);
+  });
+
+  test('that have arrived are asked for no more, until they are sent again', async () => {
+    let now = owed(7);
+    const path = `/v1/deliveries/${now.id}`;
+    const portal = await open(`${place}/deliveries/${now.id}`, {
+      answers: {
+        [`GET ${path}`]: () => ({ body: now }),
+        [`POST ${path}/replay`]: () => {
+          now = owed(7, { state: 'pending', nextAttemptAt: null });
+          return { status: 202, body: now };
+        },
+      },
+    });
+    const { page } = portal;
+    await page.getByText('delivered', { exact: true }).waitFor();
+    await page.waitForTimeout(1500);
+    const asked = portal.asked(`GET ${path}`).length;
+    await lookAgain(page);
+    await page.waitForTimeout(200);
+    expect(portal.asked(`GET ${path}`)).toHaveLength(asked);
+    await page.getByRole('button', { name: 'Send it again' }).click();
+    await page.getByText('on its way', { exact: true }).waitFor();
+    now = owed(7, { attempts: [attempt({ status: 204 }), attempt({ number: 2, status: 204 })] });
+    await page.getByRole('heading', { name: 'Attempt 2: answered 204' }).waitFor();
     expectQuiet(portal);
   });
 

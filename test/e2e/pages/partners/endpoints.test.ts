@@ -5,7 +5,7 @@ import { isMissing } from '../../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from '../browser.ts';
 import { useSite } from '../site.ts';
 import { reach } from './keyboard.ts';
-import { checked, key, listOf, openPortal, refused, seen } from './portal.ts';
+import { checked, key, listOf, lookAgain, openPortal, refused, seen } from './portal.ts';
 
 const markup = '<img src=x onerror=alert(1)>';
 const draftSchema = endpointDraftSchema({ allowLoopback: false });
@@ -23,11 +23,11 @@ describe.skipIf(isMissing('chromium'))('a partner’s endpoints', () => {
     const { page } = portal;
     await page.getByLabel('Your partner key').fill(key);
     await page.keyboard.press('Enter');
-    await page.getByText('This is no partner key.').waitFor();
+    await page.getByText('This is not a partner key.').waitFor();
     await expectAccessible(page);
     portal.answer('GET /v1/endpoints', listOf());
     await page.keyboard.press('Enter');
-    await page.getByText('You have no endpoint yet.').waitFor();
+    await page.getByText('You have no endpoints yet.').waitFor();
     await expectAccessible(page);
     await expectReflow(page);
     expect(portal.asked('GET /v1/endpoints').at(-1)?.headers()['authorization']).toBe(`Bearer ${key}`);
@@ -58,18 +58,37 @@ describe.skipIf(isMissing('chromium'))('a partner’s endpoints', () => {
     expectQuiet(portal);
   });
 
+  test('are looked at three times a minute', async () => {
+    const timed: typeof visit = async (options) => {
+      const visited = await visit(options);
+      await visited.page.clock.install();
+      return visited;
+    };
+    const portal = await openPortal(origin(), timed, '', { answers: { 'GET /v1/endpoints': listOf(seen()) } });
+    const { page } = portal;
+    await page.getByRole('listitem').waitFor();
+    const asked = () => portal.asked('GET /v1/endpoints').length;
+    for (const times of [2, 3]) {
+      await page.clock.runFor(18_000);
+      expect(asked()).toBe(times - 1);
+      await page.clock.runFor(3_000);
+      await expect.poll(asked).toBe(times);
+    }
+    expectQuiet(portal);
+  });
+
   test('stay where the server cannot be reached, and say that they are of before', async () => {
     const portal = await open('', { answers: { 'GET /v1/endpoints': listOf(seen()) } });
     const { page } = portal;
     await page.getByRole('listitem').waitFor();
     portal.answer('GET /v1/endpoints', { abort: true });
-    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
-    await page.getByText('The server cannot be reached. What stands below was read before.').waitFor();
+    await lookAgain(page);
+    await page.getByText('The server cannot be reached. What you see below may be out of date.').waitFor();
     expect(await page.getByRole('listitem').count()).toBe(1);
     await expectAccessible(page);
     portal.answer('GET /v1/endpoints', listOf());
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('You have no endpoint yet.').waitFor();
+    await page.getByText('You have no endpoints yet.').waitFor();
     expectQuiet(portal);
   });
 
@@ -80,13 +99,13 @@ describe.skipIf(isMissing('chromium'))('a partner’s endpoints', () => {
     await reach(page, 'Your partner key');
     await keyboard.type(key);
     await keyboard.press('Enter');
-    await page.getByText('You have no endpoint yet.').waitFor();
+    await page.getByText('You have no endpoints yet.').waitFor();
     await reach(page, 'New endpoint');
     await keyboard.press('Enter');
     await page.locator('h1:focus', { hasText: 'New endpoint' }).waitFor();
     await reach(page, 'Address');
     await keyboard.type('https://partner.example/hook');
-    await reach(page, 'Updated');
+    await reach(page, 'Edited');
     await keyboard.press('Space');
     await reach(page, 'Transport');
     await keyboard.press('Space');
@@ -118,16 +137,16 @@ describe.skipIf(isMissing('chromium'))('a partner’s endpoints', () => {
     const long = 'x'.repeat(10_000);
     await page.getByLabel('Address').fill('http://partner.example/');
     await page.getByLabel('Seen on').fill(`video.example\n${markup}`);
-    await page.getByLabel('Messages a second').fill('1000');
+    await page.getByLabel('Messages per second').fill('1000');
     await page.getByLabel('Contact').fill(long);
-    for (const type of ['Published', 'Updated', 'Corrected', 'Retracted']) await page.getByLabel(type).uncheck();
+    for (const type of ['Published', 'Edited', 'Corrected', 'Retracted']) await page.getByLabel(type).uncheck();
     await page.getByRole('button', { name: 'Make the endpoint' }).click();
     await page.getByText('must start with https://').waitFor();
     const wrong = await page.locator('[aria-invalid]').evaluateAll((all) => all.map(({ id }) => id));
     expect(wrong).toHaveLength(4);
     expect(await page.locator('.error').count()).toBe(5);
     expect(await page.evaluate('document.activeElement.id')).toBe(wrong[0]);
-    expect(await page.getByRole('alert').textContent()).toBe('Some fields do not fit');
+    expect(await page.getByRole('alert').textContent()).toBe('Some fields need to be fixed');
     expect(await page.getByLabel('Contact').inputValue()).toBe(long);
     expect(await page.getByLabel('Seen on').inputValue()).toContain(markup);
     await expectAccessible(page);
@@ -154,7 +173,7 @@ describe.skipIf(isMissing('chromium'))('a partner’s endpoints', () => {
     const { page } = portal;
     await page.getByLabel('Address').fill('https://partner.example/hook');
     await page.getByRole('button', { name: 'Make the endpoint' }).click();
-    await page.getByText('Your key opens nothing any more').waitFor();
+    await page.getByText('Your key no longer works').waitFor();
     await expectAccessible(page);
     portal.answer('POST /v1/endpoints', checked(draftSchema, made));
     await page.getByLabel('Your partner key').fill(`${key}2`);
@@ -173,7 +192,7 @@ describe.skipIf(isMissing('chromium'))('a partner’s endpoints', () => {
     const portal = await open('#/new', { answers: { 'GET /v1/newsroom': { body: newsroom } } });
     const { page } = portal;
     const group = page.getByRole('group', { name: 'Topics' });
-    await group.getByText('4970 more').waitFor();
+    await group.getByText('Showing 24 of 5,000.').waitFor();
     await group.getByLabel('Find in topics').fill('topic 4321');
     await group.getByLabel('Topic 4321').check();
     await group.getByLabel('Find in topics').fill('topic 17 <');
@@ -185,7 +204,7 @@ describe.skipIf(isMissing('chromium'))('a partner’s endpoints', () => {
 
   test('that are nobody’s are not there', async () => {
     const portal = await open(`#/endpoints/${endpointId(9)}`);
-    await portal.page.getByText('There is no such thing').waitFor();
+    await portal.page.getByText('This could not be found').waitFor();
     await expectAccessible(portal.page);
     expectQuiet(portal);
   });

@@ -1,11 +1,12 @@
+import type { Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { acknowledgementDraftSchema } from '../../../../shared/domain/acknowledgement.ts';
 import { attempt, endpointId, eventId, noon, rulingId } from '../../../samples/delivering.ts';
 import { isMissing } from '../../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from '../browser.ts';
 import { useSite } from '../site.ts';
-import { deliveriesOf, logOf, owed } from './owed.ts';
-import { checked, listOf, openPortal, refused, seen } from './portal.ts';
+import { deliveriesOf, logOf, owed, pulled } from './owed.ts';
+import { checked, listOf, lookAgain, openPortal, refused, seen } from './portal.ts';
 
 const markup = '<img src=x onerror=alert(1)>';
 const [first, second] = [seen(), seen({ id: endpointId(2), url: 'https://other.example/hook' })];
@@ -46,6 +47,51 @@ describe.skipIf(isMissing('chromium'))('events', () => {
     expectQuiet(portal);
   });
 
+  test('that are new come in at the end of the log, and nothing else is looked for', async () => {
+    const portal = await open('#/events', deliveriesOf(28), { 'GET /v1/events': logOf(28) });
+    const { page } = portal;
+    const numbers = page.getByRole('table').getByRole('rowheader');
+    const shown = () => numbers.allTextContents().then((all) => [all.length, all.at(0), all.at(-1)]);
+    const later = page.getByRole('button', { name: 'Later' });
+    const asked = (after: number) =>
+      portal.asked('GET /v1/events').filter((call) => call.url().includes(`after=${after}&`)).length;
+    await expect.poll(() => asked(28)).toBe(1);
+    expect(await shown()).toEqual([25, '4', '28']);
+    portal.answer('GET /v1/events', logOf(30));
+    portal.answer(`GET /v1/endpoints/${first.id}/deliveries`, deliveriesOf(30));
+    await lookAgain(page);
+    await page.getByRole('row', { name: /^30/ }).getByText('delivered').waitFor();
+    expect([await shown(), await later.isDisabled()]).toEqual([[25, '6', '30'], true]);
+    await page.getByRole('button', { name: 'Earlier' }).click();
+    await expect.poll(shown).toEqual([25, '1', '25']);
+    await later.click();
+    await expect.poll(shown).toEqual([5, '26', '30']);
+    // an import: whoever reads is not carried away
+    portal.answer('GET /v1/events', logOf(80));
+    await expect.poll(() => asked(30)).toBe(2);
+    await lookAgain(page);
+    await expect.poll(shown).toEqual([25, '31', '55']);
+    expect(await later.isDisabled()).toBe(false);
+    await lookAgain(page);
+    await later.click();
+    await expect.poll(shown).toEqual([25, '56', '80']);
+    expect([asked(3), asked(25), asked(0)]).toEqual([1, 1, 1]);
+    expectQuiet(portal);
+  });
+
+  test('that were just published are looked for among deliveries until they are planned', async () => {
+    const fresh = pulled(3, 'No, measure 3 closes nothing', new Date().toISOString());
+    const log = (request: Request) => ({
+      body: { items: request.url().includes('after=0&') ? [fresh] : [], nextCursor: null },
+    });
+    const portal = await open('#/events', deliveriesOf(2), { 'GET /v1/events': log });
+    const row = portal.page.getByRole('row', { name: /^3/ });
+    await row.waitFor();
+    portal.answer(`GET /v1/endpoints/${first.id}/deliveries`, deliveriesOf(3));
+    await row.getByText('delivered').waitFor({ timeout: 10_000 });
+    expectQuiet(portal);
+  });
+
   test('tell what the endpoint was owed and has not got, by their numbers', async () => {
     const failed = { state: 'pending' as const, nextAttemptAt: noon, attempts: [attempt()] };
     const states = [
@@ -64,14 +110,14 @@ describe.skipIf(isMissing('chromium'))('events', () => {
     await gaps.nth(4).waitFor();
     expect(await gaps.allTextContents()).toEqual([
       'no. 21, on the way',
-      'no. 19 to 20 (2), failed so far, and tried again by itself',
-      'no. 11 to 17 (2), waiting, and not tried again by itself',
+      'no. 19 to 20 (2), failed so far, retried automatically',
+      'no. 11 to 17 (2), waiting, not retried automatically',
       'no. 10, superseded by no. 18',
       'no. 9, superseded',
     ]);
     await expectAccessible(page);
     await page.getByLabel('Endpoint').selectOption('https://other.example/hook');
-    await page.getByText('The endpoint was owed nothing yet.').waitFor();
+    await page.getByText('The endpoint has been owed nothing yet.').waitFor();
     expect(page.url()).toMatch(new RegExp(`#/events/${second.id}$`));
     expectQuiet(portal);
   });
@@ -119,7 +165,7 @@ describe.skipIf(isMissing('chromium'))('events', () => {
     await dialog.getByLabel('Revision that your page shows').fill('1');
     await dialog.getByLabel('Address of your page').fill('https://partner.example/fact-checks/harbor-bill');
     await page.keyboard.press('Enter');
-    await dialog.getByText('It may have been taken').waitFor();
+    await dialog.getByText('It may have been recorded').waitFor();
     portal.answer(path, { body: done });
     await page.keyboard.press('Enter');
     await page.getByRole('row', { name: /^30/ }).getByText('revision 1 acknowledged').waitFor();
@@ -127,6 +173,10 @@ describe.skipIf(isMissing('chromium'))('events', () => {
       ...{ revision: 1, republishedUrl: 'https://partner.example/fact-checks/harbor-bill' },
     });
     expect(await button.evaluate((element) => element.ownerDocument.activeElement === element)).toBe(true);
+    portal.answer('GET /v1/events', logOf(30, undefined, { 30: 1, 29: 2 }));
+    await page.reload();
+    await page.getByRole('row', { name: /^30/ }).getByText('revision 1 acknowledged').waitFor();
+    expect(await page.getByText(/revision \d acknowledged/).allTextContents()).toHaveLength(2);
     expectQuiet(portal);
   });
 

@@ -12,6 +12,7 @@ import { freePort, startWire, type WireProcess } from '../../../wire-process.ts'
 import { isMissing } from '../../feed-readers/installed.ts';
 import { askWire, correct, publish } from '../../permissions/newsroom.ts';
 import { expectAccessible, expectQuiet, useBrowser, type Visit } from '../browser.ts';
+import { lookAgain } from './portal.ts';
 
 const stored = '<b>stored</b><script>document.title = "run"</script>';
 
@@ -73,6 +74,17 @@ describe.skipIf(isMissing('chromium'))('a partner', () => {
       ({ body, headers, at }) =>
         headers['webhook-id'] === id && verifies(secret, body, z.record(z.string(), z.string()).parse(headers), at),
     );
+  const rowOf = (sequence: number) => visited.page.getByRole('row', { name: new RegExp(`^${sequence} `) });
+  /** The row of an event, sooner than the page would look by itself. */
+  const comes = async (sequence: number) => {
+    const row = rowOf(sequence);
+    const look = async () => {
+      await lookAgain(visited.page);
+      return row.count();
+    };
+    await expect.poll(look, { timeout: 30_000, interval: 250 }).toBe(1);
+    return row;
+  };
   let secret: string;
   let endpoint: string;
 
@@ -96,7 +108,7 @@ describe.skipIf(isMissing('chromium'))('a partner', () => {
   test('sees what is published come in, and what was sent and answered', async () => {
     const { page } = visited;
     const { event } = await publish(wire.dev, 'first', { texts: 'none' });
-    const row = page.getByRole('row', { name: new RegExp(`^${event.sequence} `) });
+    const row = await comes(event.sequence);
     await row.getByText('delivered').waitFor();
     await row.getByRole('link').click();
     await page.getByRole('heading', { name: 'Attempt 1: answered 200' }).waitFor();
@@ -110,7 +122,6 @@ describe.skipIf(isMissing('chromium'))('a partner', () => {
     expectQuiet(visited);
   });
 
-  const rowOf = (sequence: number) => visited.page.getByRole('row', { name: new RegExp(`^${sequence} `) });
   const seenOf = (id: string) => server.got.filter(({ headers }) => headers['webhook-id'] === id).length;
 
   test('tries at once what failed, as soon as their server is mended', async () => {
@@ -118,7 +129,7 @@ describe.skipIf(isMissing('chromium'))('a partner', () => {
     server.fail('now');
     const { event } = await publish(wire.dev, 'second', { texts: 'none' });
     await page.goto(endpoint);
-    await rowOf(event.sequence).getByText('tried again').waitFor();
+    await (await comes(event.sequence)).getByText('tried again').waitFor();
     await page.getByText('failing', { exact: true }).waitFor();
     // five seconds after the first, by itself; the next attempt would be five minutes off
     await expect.poll(() => seenOf(event.id), { timeout: 60_000 }).toBe(2);
@@ -133,7 +144,7 @@ describe.skipIf(isMissing('chromium'))('a partner', () => {
     const { page } = visited;
     server.fail('for-good');
     const { event } = await publish(wire.dev, 'unwanted', { texts: 'none' });
-    await rowOf(event.sequence).getByText('waits').waitFor();
+    await (await comes(event.sequence)).getByText('waits').waitFor();
     await rowOf(event.sequence).getByRole('link').click();
     await page.getByRole('heading', { name: 'Attempt 1: answered 500' }).waitFor();
     server.fail('not');
@@ -171,9 +182,10 @@ describe.skipIf(isMissing('chromium'))('a partner', () => {
     await dialog.getByLabel('Address of your page').fill(republished);
     await page.context().setOffline(true);
     await page.keyboard.press('Enter');
-    await dialog.getByText('The server cannot be reached. It may have been taken').waitFor();
+    await dialog.getByText('The server cannot be reached. It may have been recorded').waitFor();
     await page.context().setOffline(false);
     await askWire(wire.dev, 'operator', ['DELETE', `/v1/keys/${keyOfToday.id}`]);
+    await lookAgain(page);
     await page.getByLabel('Your partner key').waitFor();
     await page.getByLabel('Your partner key').fill(wire.dev.keys.partner);
     await page.keyboard.press('Enter');

@@ -18,9 +18,9 @@ export const owed = (sequence: number, differs: Partial<WebhookDelivery> = {}) =
   );
 
 /** The message of the event with this number, as it is pulled. */
-export const pulled = (sequence: number, headline: string): unknown => {
+export const pulled = (sequence: number, headline: string, at = noon): object => {
   const event: RulingEvent = {
-    ...{ id: eventId(sequence), type: 'ruling.published', timestamp: noon, sequence, rulingId: rulingId(sequence) },
+    ...{ id: eventId(sequence), type: 'ruling.published', timestamp: at, sequence, rulingId: rulingId(sequence) },
     ...{ revision: 1, origin: 'newsroom', edit: null, ratingChanged: false, previousRating: null, note: null },
     ...{ texts: 'none', facets: [], months: [], actor: { kind: 'platform', id: 'platform', name: 'Rulingwire' } },
   };
@@ -29,16 +29,23 @@ export const pulled = (sequence: number, headline: string): unknown => {
   return JSON.parse(webhookBody({ ...content, revision: revision({ content: { headline } }) }));
 };
 
-/** Answers `GET /v1/events` from a log of so many. */
+/** Answers `GET /v1/events` from a log of so many, of whose rulings the partner has acknowledged these, by the numbers of their events. */
 export const logOf =
-  (count: number, headline = (sequence: number) => `No, measure ${sequence} closes nothing`) =>
+  (
+    count: number,
+    headline = (sequence: number) => `No, measure ${sequence} closes nothing`,
+    acknowledged: Readonly<Record<number, number>> = {},
+  ) =>
   (request: Request) => {
     const query = new URL(request.url()).searchParams;
     const after = Number(query.get('after'));
     const last = Math.min(count, after + Number(query.get('limit')));
-    const items = Array.from({ length: Math.max(0, last - after) }, (_, at) => after + 1 + at).map((sequence) =>
-      pulled(sequence, headline(sequence)),
-    );
+    const items = Array.from({ length: Math.max(0, last - after) }, (_, at) => after + 1 + at).map((sequence) => ({
+      ...pulled(sequence, headline(sequence)),
+      ...(query.get('include') === 'acknowledgedRevision'
+        ? { acknowledgedRevision: acknowledged[sequence] ?? null }
+        : {}),
+    }));
     return { body: { items, nextCursor: last < count ? String(last) : null } };
   };
 

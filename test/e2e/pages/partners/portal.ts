@@ -1,5 +1,6 @@
 /** The partners' page in a browser, and an API that a test answers for. */
-import type { BrowserContextOptions, Request } from 'playwright-core';
+import { createHash } from 'node:crypto';
+import type { BrowserContextOptions, Page, Request } from 'playwright-core';
 import type * as z from 'zod';
 import { type Endpoint, toEndpointView } from '../../../../shared/domain/endpoint.ts';
 import { fieldErrors, Problem, type ProblemKind } from '../../../../shared/runtime/api/problem.ts';
@@ -32,6 +33,10 @@ interface Opening {
 export const key = `rwk_${'p'.repeat(24)}`;
 
 const callOf = (request: Request): string => `${request.method()} ${new URL(request.url()).pathname}`;
+
+/** Whatever the page still looks at is asked for at once. */
+export const lookAgain = (page: Page): Promise<unknown> =>
+  page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
 
 /** As the API refuses. */
 export const refused = (kind: ProblemKind, errors: Problem['errors'] = []): Answered => {
@@ -74,10 +79,10 @@ export const openPortal = async (
       const answerer = table.get(callOf(request)) ?? refused('not-found');
       const { status = 200, body, abort } = typeof answerer === 'function' ? answerer(request) : answerer;
       if (abort) return route.abort();
-      await route.fulfill({
-        ...{ status, contentType: 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+      const text = JSON.stringify(body) ?? '';
+      const etag = `"${createHash('sha256').update(text).digest('hex')}"`;
+      if (status === 200 && request.headers()['if-none-match'] === etag) return route.fulfill({ status: 304 });
+      await route.fulfill({ status, contentType: 'application/json', body: text, headers: { etag } });
     },
   );
   await page.goto(`${origin}/partners${place}`);

@@ -32,7 +32,7 @@ describe.skipIf(isMissing('chromium'))('an endpoint’s settings', () => {
     await expectReflow(page);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Nothing was changed.').waitFor();
-    await page.getByLabel('long-gone').uncheck();
+    await page.getByLabel('Long gone').uncheck();
     await page.getByLabel('At the same time').fill('2');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
@@ -51,11 +51,11 @@ describe.skipIf(isMissing('chromium'))('an endpoint’s settings', () => {
       },
     });
     const { page } = portal;
-    await page.getByLabel('Hours that the old one goes on').fill('1000');
+    await page.getByLabel('Hours the old one stays valid').fill('1000');
     await page.getByRole('button', { name: 'Make a new secret' }).click();
     await page.getByText('is too long').waitFor();
     portal.answer(`POST ${one}/rotate-secret`, { body: { ...seen(), secret } });
-    await page.getByLabel('Hours that the old one goes on').fill('2');
+    await page.getByLabel('Hours the old one stays valid').fill('2');
     await page.keyboard.press('Enter');
     await page.getByText(secret).waitFor();
     await page.getByText('for 2 hours').waitFor();
@@ -75,6 +75,40 @@ describe.skipIf(isMissing('chromium'))('an endpoint’s settings', () => {
     portal.answer(`DELETE ${one}`, { status: 204 });
     await page.getByRole('button', { name: 'Remove it' }).click();
     await page.getByRole('heading', { name: 'Endpoints' }).waitFor();
+    expectQuiet(portal);
+  });
+
+  test('end the old secret at once only where that is meant, and say so when nobody knows', async () => {
+    const path = `POST ${one}/rotate-secret`;
+    const portal = await open(`#/endpoints/${endpointId(1)}/settings`, {
+      answers: { [`GET ${one}`]: { body: seen() }, [path]: refused('internal') },
+    });
+    const { page } = portal;
+    const hours = page.getByLabel('Hours the old one stays valid');
+    const make = page.getByRole('button', { name: 'Make a new secret' });
+    await hours.fill('2');
+    await make.click();
+    await page.getByText('Make another: the old one goes on meanwhile.').waitFor();
+    await hours.fill('0');
+    await make.click();
+    const dialog = page.getByRole('dialog', { name: 'End the old secret at once?' });
+    await dialog.waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(portal.asked(path)).toHaveLength(1);
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Make a new secret' }).click();
+    await page.getByText('the old one has ended: make another at once.').waitFor();
+    expect(await page.getByText('goes on meanwhile').count()).toBe(0);
+    portal.answer(path, { body: { ...seen(), secret } });
+    await make.click();
+    await dialog.getByRole('button', { name: 'Make a new secret' }).click();
+    await page.locator('h2:focus', { hasText: 'The secret' }).waitFor();
+    await page.getByText('Messages are signed with it alone').waitFor();
+    expect(portal.asked(path).map((call) => call.postDataJSON())).toEqual([
+      ...[{ overlapHours: 2 }, { overlapHours: 0 }, { overlapHours: 0 }],
+    ]);
     expectQuiet(portal);
   });
 

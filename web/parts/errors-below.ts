@@ -1,4 +1,4 @@
-import type { Failure } from '../../api/client.ts';
+import type { Failure } from '../api/client.ts';
 
 const isBelow = (pointer: string, above: string): boolean => pointer === above || pointer.startsWith(`${above}/`);
 
