@@ -84,9 +84,9 @@ test('every function may do all that it does, and no more', async () => {
   const dev = devSchema.parse(JSON.parse(await readFile(join(dataDir, 'dev.json'), 'utf8')));
   const { runtime } = wire;
   const drive = async (): Promise<void> => {
-    await Promise.all([
-      driveKeys(dev),
+    const [scheduledCameOut] = await Promise.all([
       driveScheduled(dev),
+      driveKeys(dev),
       driveTexts(dev, runtime, dataDir),
       driveWebhooks(dev),
       driveFollowers(dev),
@@ -106,6 +106,7 @@ test('every function may do all that it does, and no more', async () => {
     await driveTendPartners(runtime);
     await driveOperations(dev, runtime);
     await endDoubt(dev, runtime, doubted);
+    await scheduledCameOut();
   };
   // what is refused keeps the rest from happening: there is nothing to wait for then
   let driven = false;

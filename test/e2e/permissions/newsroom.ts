@@ -56,10 +56,13 @@ const listSchema = z.object({
   items: z.array(z.object({ slug: z.string(), failure: z.object({ reason: z.string() }).nullable() })),
 });
 
-/** A ruling that is scheduled and comes out, one that is called off, and one whose slug is taken by then. */
-export const driveScheduled = async (dev: Dev): Promise<void> => {
+/**
+ * A ruling that is scheduled and comes out, one that is called off, and one whose slug is taken by then. Answers what waits until they have
+ * come out, once hours were let pass.
+ */
+export const driveScheduled = async (dev: Dev): Promise<() => Promise<void>> => {
   const schedule = async (slug: string): Promise<string> => {
-    const draft = draftOf(slug, { publishAt: new Date(Date.now() + 3_000).toISOString(), texts: 'none' });
+    const draft = draftOf(slug, { publishAt: new Date(Date.now() + 600_000).toISOString(), texts: 'none' });
     const answer = await askWire(dev, 'newsroom', ['POST', '/v1/rulings'], draft, { 'idempotency-key': slug });
     return scheduledSchema.parse(answer).scheduled.id;
   };
@@ -70,7 +73,7 @@ export const driveScheduled = async (dev: Dev): Promise<void> => {
   const [, calledOff] = [await schedule('scheduled'), await schedule('called-off'), await schedule('scheduled-twice')];
   await askWire(dev, 'newsroom', ['DELETE', `/v1/scheduled/${calledOff}`]);
   await publish(dev, 'scheduled-twice', { texts: 'none' });
-  await waitFor(async () => (await list()).join() === 'scheduled-twice slug-taken');
+  return () => waitFor(async () => (await list()).join() === 'scheduled-twice slug-taken');
 };
 
 /** A key that is made, listed and taken back. */

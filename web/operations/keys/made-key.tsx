@@ -32,8 +32,8 @@ const MadeKey = ({ name, value, onDone }: MadeKeyProps) => {
   return (
     <section class="note good made" aria-label={`The key of ${name}`} tabIndex={-1} ref={box}>
       <p>
-        <strong>The key of {name} is shown this once.</strong> Copy it now, and hand it over by a way that nobody else
-        reads.
+        <strong>The key of {name} is shown only once.</strong> Copy it now, and hand it over in a way that no one else
+        can read.
       </p>
       <p>
         <code>{value}</code>

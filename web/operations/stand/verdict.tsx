@@ -30,7 +30,7 @@ export const Verdict = ({ now }: { readonly now: OperationsNow }) => {
         </ul>
       )}
       <p class="soft">
-        As of <Moment at={now.at} />. Read anew every two seconds.
+        As of <Moment at={now.at} />. Refreshed every two seconds.
       </p>
     </section>
   );

@@ -23,7 +23,9 @@ const madeAdvice = (hours: number | null): string =>
 
 /** Where the answer got lost, and perhaps a secret with it. */
 const lostAdvice = (hours: number | null): string =>
-  hours === 0 ? 'If so, the old one has ended: make another at once.' : 'Make another: the old one goes on meanwhile.';
+  hours === 0
+    ? 'If so, the old one no longer works: make another right away.'
+    : 'Make another: the old one still works.';
 
 /** Gives the endpoint a new secret; the old one signs beside it for a while, or ends at once where that is meant. */
 export const RotateSecret = ({ api, id }: RotateSecretProps) => {
@@ -67,7 +69,7 @@ export const RotateSecret = ({ api, id }: RotateSecretProps) => {
         <Failed
           failure={failure}
           shown={['/overlapHours']}
-          title={perhapsDone(`There may be a new secret that nobody has seen. ${lostAdvice(askedHours)}`)}
+          title={perhapsDone(`There may be a new secret that no one has seen. ${lostAdvice(askedHours)}`)}
         />
         <p class="actions">
           <button type="submit" class="quiet" disabled={busy}>

@@ -88,7 +88,7 @@ describe.skipIf(isMissing('chromium'))('an endpoint’s settings', () => {
     const make = page.getByRole('button', { name: 'Make a new secret' });
     await hours.fill('2');
     await make.click();
-    await page.getByText('Make another: the old one goes on meanwhile.').waitFor();
+    await page.getByText('Make another: the old one still works.').waitFor();
     await hours.fill('0');
     await make.click();
     const dialog = page.getByRole('dialog', { name: 'End the old secret at once?' });
@@ -99,8 +99,8 @@ describe.skipIf(isMissing('chromium'))('an endpoint’s settings', () => {
     expect(portal.asked(path)).toHaveLength(1);
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Make a new secret' }).click();
-    await page.getByText('the old one has ended: make another at once.').waitFor();
-    expect(await page.getByText('goes on meanwhile').count()).toBe(0);
+    await page.getByText('the old one no longer works: make another right away.').waitFor();
+    expect(await page.getByText('the old one still works').count()).toBe(0);
     portal.answer(path, { body: { ...seen(), secret } });
     await make.click();
     await dialog.getByRole('button', { name: 'Make a new secret' }).click();
