@@ -62,7 +62,9 @@ describe.skipIf(isMissing('chromium'))('an editor at the desk', () => {
     await page.getByLabel('Body', { exact: true }).fill('<p>It closes five locks of nine.</p>');
     await page.getByRole('button', { name: 'Correct …' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('5 texts on phones, and 1 partner: The Harbor Daily.').waitFor();
+    await dialog.getByText('Revision 1: 5 texts on phones').waitFor();
+    await dialog.getByText('1 partner', { exact: true }).click();
+    await dialog.getByRole('row', { name: /The Harbor Daily/ }).waitFor();
     await dialog.getByRole('button', { name: 'Correct', exact: true }).click();
     await page.getByRole('heading', { name: 'Corrected, revision 2' }).waitFor();
     await page.getByText('5 delivered').waitFor();
