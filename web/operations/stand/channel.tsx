@@ -39,7 +39,7 @@ export const Channel = ({ api, channel: { channel, paused, since, by, held }, re
             Since <Moment at={since} zone /> by {by}.{' '}
           </>
         )}
-        {heldSaid} {!paused && held > 0 && 'They go out within two minutes.'}
+        {heldSaid} {!paused && held > 0 && 'They start to go out within two minutes.'}
         {!paused && held === 0 && 'Nothing is held.'}
       </p>
       <Failed failure={failure} title={perhapsDone('It may have happened: see above whether it is paused.')} />

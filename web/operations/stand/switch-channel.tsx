@@ -24,7 +24,7 @@ export const SwitchChannel = ({ channel, to, paused, held, busy, onConfirm, onCl
   return (
     <Confirm title={`${action}?`} danger={to === 'pause'} {...{ action, busy, onConfirm, onClose }}>
       {to === 'resume' ? (
-        <p>{held} What is held goes out within two minutes.</p>
+        <p>{held} What is held starts to go out within two minutes.</p>
       ) : (
         <>
           <p>{stops} It takes up to five seconds.</p>
