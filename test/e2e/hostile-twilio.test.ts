@@ -44,7 +44,7 @@ test('texts in doubt heal by a callback, or by the listing, or are lost and sent
   await tellOfText(desk, id, told ?? '');
   await until(dev, id, { delivered: 4, unknown: 4 });
   await passMinutes(16, async () => (await standOf(dev, id))?.unknown === 2);
-  await until(dev, id, { delivered: 6, unknown: 2 });
+  await recounted(desk, id, { delivered: 6, unknown: 2 });
 
   // nothing is heard of the others, whatever is done
   for (const hours of [2, 11]) {

@@ -156,15 +156,16 @@ export const createBroadcastStore = (
 
     setTally: async (id, shard, counts) => {
       const all = numbersOf(counts);
+      // at once: what is added between the count and this is lost until the next count
+      await table.update(shardKey(id, shard), { UpdateExpression: setAll(all), ...isThere, ...named(all) });
       const row = (await table.get(shardKey(id, shard), z.looseObject({}))) ?? {};
-      // nobody has these codes any more; one that is added right now stays until the next count
       const gone = codeNamesOf(row).filter((name) => !all.some(([counted]) => counted === name));
-      const { ExpressionAttributeNames, ExpressionAttributeValues } = named(all);
+      if (gone.length === 0) return;
+      // nobody has these codes any more; one that is added right now stays until the next count
       await table.update(shardKey(id, shard), {
-        UpdateExpression: `${setAll(all)}${gone.length > 0 ? ` REMOVE ${Object.keys(namesOf(gone)).join(', ')}` : ''}`,
+        UpdateExpression: `REMOVE ${Object.keys(namesOf(gone)).join(', ')}`,
         ...isThere,
-        ExpressionAttributeNames: { ...ExpressionAttributeNames, ...namesOf(gone) },
-        ExpressionAttributeValues,
+        ExpressionAttributeNames: namesOf(gone),
       });
     },
   };
