@@ -177,7 +177,7 @@ test('the distribution names every event, newest first', async () => {
   expect([status, body]).toEqual([
     200,
     {
-      ...{ rulingId: id, revision: 2 },
+      ...{ rulingId: id, revision: 2, pausedChannels: [] },
       correctionReach: { revision: 2, partners: 0, acknowledged: 0, outstanding: [] },
       events: [
         { event: event('ruling.corrected', 2), ...nothing },
