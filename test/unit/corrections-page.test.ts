@@ -120,7 +120,7 @@ describe('the page of a year', () => {
       ...[...feeds, '/feeds/', '/corrections/', '/corrections/2025/', '/corrections/2024/', '/corrections/2021/'],
     ]);
     expect(html).toContain('<a href="/corrections/2024/" aria-current="page">2024</a>');
-    expect(hrefs(html, 'link')).toEqual(['/style.css', ...feeds]);
+    expect(hrefs(html, 'link')).toEqual(['/icon.svg', '/style.css', ...feeds]);
   });
 
   it('says fact-check and speaker, never ruling and claimant', () => {
