@@ -26,7 +26,7 @@ export const scenesOf = ({ baseUrl, keys }: Dev, story: Story, draft: unknown): 
       address: `${baseUrl}/texts`,
       ready: async (page) => {
         await page.getByLabel('Mobile number').fill('3125550134');
-        await page.getByRole('checkbox', { name: 'I am 18 or over.' }).check();
+        await page.getByRole('checkbox', { name: 'I am 18 or older.' }).check();
       },
     },
     {
@@ -43,7 +43,7 @@ export const scenesOf = ({ baseUrl, keys }: Dev, story: Story, draft: unknown): 
       key: newsroom,
       ready: async (page) => {
         await page.getByText('Paste JSON').click();
-        await page.getByLabel('JSON').fill(JSON.stringify(draft));
+        await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(draft));
         await page.getByRole('button', { name: 'Fill the form' }).click();
         await page.getByText('As the draft stands.').waitFor();
       },
@@ -68,7 +68,7 @@ export const scenesOf = ({ baseUrl, keys }: Dev, story: Story, draft: unknown): 
       address: `${baseUrl}/phones`,
       ready: async (page) => {
         await page.getByRole('button', { name: /0142/ }).click();
-        await page.locator('.bubble', { hasText: 'CORRECTION' }).waitFor();
+        await page.locator('.bubble', { hasText: 'CORRECTION:' }).first().waitFor();
       },
     },
   ];

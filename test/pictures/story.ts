@@ -8,7 +8,7 @@ const publishedSchema = z.object({ ruling: z.object({ id: z.string() }) });
 const distributionSchema = z.object({
   events: z.array(
     z.object({
-      texts: z.object({ status: z.string(), delivered: z.int() }).nullable(),
+      texts: z.object({ delivered: z.int() }).nullable(),
       deliveries: z.object({ owed: z.int(), delivered: z.int() }),
     }),
   ),
@@ -60,8 +60,7 @@ export const tellStory = async ({ dev, output }: Pick<WireProcess, 'dev' | 'outp
       const newest = events[0];
       return (
         events.length === event &&
-        newest?.texts?.status === 'done' &&
-        newest.texts.delivered === 6 &&
+        newest?.texts?.delivered === 6 &&
         newest.deliveries.owed > 0 &&
         newest.deliveries.delivered === newest.deliveries.owed
       );
