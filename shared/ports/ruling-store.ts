@@ -59,7 +59,7 @@ export type Translatable = Pick<RulingHead, 'id' | 'translationOf'>;
 export interface RulingReader {
   head(id: RulingId): Promise<RulingHead | undefined>;
   revision(id: RulingId, revision: number): Promise<Revision | undefined>;
-  /** Those that exist, in no order. */
+  /** Those that exist, each once however often it is wanted, in no order. */
   revisions(wanted: readonly { id: RulingId; revision: number }[]): Promise<Revision[]>;
   /** The rulings of a facet that changed last, newest change of substance first. */
   newest(facet: Facet, limit: number): Promise<RulingEntry[]>;

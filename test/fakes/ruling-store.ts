@@ -103,7 +103,8 @@ export const fakeRulingStore = ({ scheduled: toCome, answerTo, remember } = shar
   return {
     head: async (id) => structuredClone(heads.get(id)),
     revision: async (id, revision) => structuredClone(revisionOf(id, revision)),
-    revisions: async (wanted) => structuredClone(wanted.flatMap(({ id, revision }) => revisionOf(id, revision) ?? [])),
+    revisions: async (wanted) =>
+      structuredClone([...new Set(wanted.flatMap(({ id, revision }) => revisionOf(id, revision) ?? []))]),
     newest: async (facet, limit) => structuredClone(inFacet(facet).slice(0, limit)),
     farewells: async (rating, limit) =>
       [...heads.values()]

@@ -72,11 +72,12 @@ export const createTable = (client: DynamoDBDocumentClient, TableName: string) =
     for await (const found of pages(query, schema)) yield* found;
   }
 
-  /** The rows that exist among `keys`, in no order; any number of keys. */
+  /** The rows that exist among `keys`, each once, in no order; any number of keys. */
   const batchGet = async <Row>(keys: readonly Key[], schema: z.ZodType<Row>): Promise<Row[]> => {
     const found: Row[] = [];
-    // BatchGetItem takes 100 keys and may leave some for another try (16 MB an answer)
-    let left: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+    // BatchGetItem takes 100 keys, none of them twice, and may leave some for another try (16 MB an answer)
+    const once = new Map(keys.map(({ pk, sk }) => [JSON.stringify([pk, sk]), { pk, sk }]));
+    let left: Record<string, unknown>[] = [...once.values()];
     while (left.length > 0) {
       const answer = await client.send(
         new BatchGetCommand({ RequestItems: { [TableName]: { Keys: left.slice(0, 100), ConsistentRead: true } } }),

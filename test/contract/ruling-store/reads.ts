@@ -126,6 +126,14 @@ export const reads = (open: OpenRulingStore): void => {
     expect(await between(hour(0), hour(9))).toEqual([firsts, seconds, [ids[2], 4]]);
   });
 
+  test('a revision that is wanted twice is read once', async () => {
+    const rulings = await open();
+    const commit = publishing(hour(1));
+    await rulings.commit(commit, 1);
+    const place = { id: commit.revision.rulingId, revision: 1 };
+    expect(await rulings.revisions([place, { ...place }])).toHaveLength(1);
+  });
+
   test('many revisions are read at once, those that exist', async () => {
     const rulings = await open();
     const commits = Array.from({ length: 3 }, () => publishing(hour(1)));
