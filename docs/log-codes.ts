@@ -1,4 +1,4 @@
-import { logCodes } from '../shared/ports/log-codes.ts';
+import { logCodes } from '../shared/ports/log-codes/log-codes.ts';
 
 type Entry = (typeof logCodes)[keyof typeof logCodes];
 
@@ -22,7 +22,7 @@ const sectionOf = (level: keyof typeof levels): string => {
 /** The page of all log codes, by level. */
 export const logCodesPage = (): string => `# Log codes
 
-<!-- Made by docs/generate.ts from shared/ports/log-codes.ts -->
+<!-- Made by docs/generate.ts from shared/ports/log-codes/ -->
 
 Each line that a function logs is one JSON object: \`message\` is one of these codes, \`service\` the function; the rest are ids, counts
 and states, never a word about a person. Errors have \`errorName\` and \`errorAt\`, the stack's frames, in place of their own message.

@@ -1,4 +1,4 @@
-import type { LogCode } from './log-codes.ts';
+import type { LogCode } from './log-codes/log-codes.ts';
 
 /** What a log line may carry: ids, counts and states, never a phone number or another word about a person. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

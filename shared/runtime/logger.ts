@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log, LogFields } from '../ports/log.ts';
-import type { LogCode } from '../ports/log-codes.ts';
+import type { LogCode } from '../ports/log-codes/log-codes.ts';
 import { measure } from './metrics.ts';
 
 /** Log lines as JSON on standard output, and the metrics that follow from them. An error is logged by its name and stack frames: its message may quote what came from outside. */

@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { LogFields } from '../ports/log.ts';
-import type { LogCode } from '../ports/log-codes.ts';
+import type { LogCode } from '../ports/log-codes/log-codes.ts';
 
 /** Every metric that is kept, with what it counts. In CloudWatch's namespace Rulingwire, over all functions. */
 export const metricNames = {

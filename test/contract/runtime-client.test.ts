@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { logCodes } from '../../shared/ports/log-codes.ts';
+import { logCodes } from '../../shared/ports/log-codes/log-codes.ts';
 import { startPartner } from '../receiver.ts';
 import { draftInput } from '../samples/ruling-draft.ts';
 import { phone } from '../samples/texting.ts';

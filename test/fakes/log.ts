@@ -1,5 +1,5 @@
 import type { Log, LogFields } from '../../shared/ports/log.ts';
-import type { LogCode } from '../../shared/ports/log-codes.ts';
+import type { LogCode } from '../../shared/ports/log-codes/log-codes.ts';
 import { gather } from '../logs/gather.ts';
 
 export interface LogLine {

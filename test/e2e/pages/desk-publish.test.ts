@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { draftInput } from '../../samples/ruling-draft.ts';
 import { isMissing } from '../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, useBrowser } from './browser.ts';
-import { errorAt, keys, openCompose, paste, publish, settled, valueIn } from './desk/composing.ts';
+import { type Composing, errorAt, keys, openCompose, paste, publish, settled, valueIn } from './desk/composing.ts';
 import { useSite } from './site.ts';
+
+/** The idempotency key of each try to publish. */
+const keysTried = ({ callsTo }: Composing) =>
+  callsTo('POST /v1/rulings').map(({ headers }) => headers['idempotency-key']);
 
 describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
   const origin = useSite();
@@ -93,7 +97,7 @@ describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
       composing.publishing = 'answered';
       await publish(page);
       await page.waitForURL(/#\/rulings\/rul_/);
-      const tries = composing.callsTo('POST /v1/rulings').map(({ headers }) => headers['idempotency-key']);
+      const tries = keysTried(composing);
       expect(tries).toHaveLength(2);
       expect(new Set(tries).size).toBe(1);
       expect(tries[0]).toMatch(/^[0-9a-f-]{36}$/);
@@ -115,7 +119,7 @@ describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
     composing.publishing = 'answered';
     await publish(page);
     await page.waitForURL(/#\/rulings\/rul_/);
-    const tries = composing.callsTo('POST /v1/rulings').map(({ headers }) => headers['idempotency-key']);
+    const tries = keysTried(composing);
     expect(tries).toHaveLength(3);
     expect(new Set(tries).size).toBe(1);
     expectQuiet(composing);
@@ -140,9 +144,7 @@ describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
     await page.getByLabel('Slug', { exact: true }).fill('another-slug');
     await publish(page);
     await page.waitForURL(/#\/rulings\/rul_/);
-    expect(new Set(composing.callsTo('POST /v1/rulings').map(({ headers }) => headers['idempotency-key'])).size).toBe(
-      3,
-    );
+    expect(new Set(keysTried(composing)).size).toBe(3);
   });
 
   test('a doubt goes with the draft that is discarded', async () => {
