@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { draftInput } from '../../samples/ruling-draft.ts';
 import { isMissing } from '../feed-readers/installed.ts';
 import { expectAccessible, expectQuiet, expectReflow, useBrowser } from './browser.ts';
-import { openCompose, openPart, paste, sample, settled, valueIn } from './desk/composing.ts';
+import { openCompose, openPart, paste, sample, settled, today, valueIn } from './desk/composing.ts';
 import { useSite } from './site.ts';
 
 describe.skipIf(isMissing('chromium'))('what would become of a draft', () => {
@@ -74,6 +74,21 @@ describe.skipIf(isMissing('chromium'))('what would become of a draft', () => {
     await expectReflow(page);
     // the picture that partners may show is named, and not fetched
     expect(await panel.locator('.card').textContent()).toContain('Picture: A ferry at Pier 4');
+    expectQuiet(composing);
+  });
+
+  test('a channel that an operator paused is told before anything is published', async () => {
+    const composing = await openCompose(origin(), visit);
+    const { page, switches } = composing;
+    await switches.set({ channel: 'texts', paused: true, since: today, actor: null });
+    await paste(page, draftInput());
+    await settled(page);
+    const panel = page.getByRole('region', { name: 'If it is published now' });
+    await panel.getByText('An operator paused texts.').waitFor();
+    await expectAccessible(page);
+    await switches.set({ channel: 'texts', paused: false, since: today, actor: null });
+    await page.getByLabel('Headline', { exact: true }).fill('No, tolls do not double');
+    await panel.getByText('An operator paused texts.').waitFor({ state: 'detached' });
     expectQuiet(composing);
   });
 

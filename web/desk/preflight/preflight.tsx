@@ -1,4 +1,5 @@
 import type { Form } from '../compose/form.ts';
+import { PausedChannels } from '../distribution/paused-channels.tsx';
 import { AudienceOf } from './audience.tsx';
 import { FeedEntry } from './feed-entry.tsx';
 import { Forecast } from './forecast.tsx';
@@ -25,6 +26,7 @@ export const PreflightPanel = ({ preflight, form }: PreflightPanelProps) => {
       )}
       {plan && (
         <div class={current ? 'plan' : 'plan old'}>
+          <PausedChannels channels={plan.pausedChannels} />
           <Texts plan={plan} form={form} />
           <FeedEntry entry={plan.feedEntry} />
           <details>

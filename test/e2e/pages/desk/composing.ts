@@ -10,6 +10,7 @@ import { schedulingRoutes } from '../../../../functions/newsroom-api/routes/sche
 import { quietHours } from '../../../../shared/domain/quiet-hours.ts';
 import type { TextWork } from '../../../../shared/domain/text-messages.ts';
 import type { Caller } from '../../../../shared/ports/api-keys.ts';
+import type { ChannelSwitches } from '../../../../shared/ports/channel-switches.ts';
 import type { StaffPhones } from '../../../../shared/ports/staff-phones.ts';
 import { createApi } from '../../../../shared/runtime/api/api.ts';
 import { fakeChannelSwitches } from '../../../fakes/channel-switches.ts';
@@ -57,6 +58,7 @@ export interface Composing extends Visit {
   /** A preflight of a draft that holds this text takes some seconds. */
   slow: string | undefined;
   readonly addStaffPhone: () => Promise<void>;
+  readonly switches: ChannelSwitches;
 }
 
 const people = [
@@ -66,7 +68,7 @@ const people = [
   { last: 4, zones: 'Europe/Paris' },
 ] as const;
 
-const apiOf = async (valid: () => readonly string[], staffPhones: StaffPhones) => {
+const apiOf = async (valid: () => readonly string[], staffPhones: StaffPhones, switches: ChannelSwitches) => {
   const deps = newsroomDeps();
   const subscribers = fakeSubscriberStore();
   for (const { last, zones } of people)
@@ -75,7 +77,7 @@ const apiOf = async (valid: () => readonly string[], staffPhones: StaffPhones) =
   const forecast = {
     subscribers,
     budget: fakeTextBudget(),
-    switches: fakeChannelSwitches(),
+    switches,
     windowAt,
     livemode: false,
   };
@@ -104,14 +106,16 @@ export const openCompose = async (origin: string, visit: Visitor): Promise<Compo
   const { page } = visited;
   const calls: Call[] = [];
   const staffPhones = fakeStaffPhones();
+  const switches = fakeChannelSwitches();
   const composing: Composing = {
     ...visited,
     calls,
     callsTo: (call) => calls.filter((each) => each.call === call),
     ...{ publishing: 'answered', valid: [keys.good], reachable: true, slow: undefined },
     addStaffPhone: () => staffPhones.add({ id: 'sub_01JD4Z00000000000000000001', name: 'Sam', phone: 'sealed' }),
+    switches,
   };
-  const api = await apiOf(() => composing.valid, staffPhones);
+  const api = await apiOf(() => composing.valid, staffPhones, switches);
   const serve = async (route: Route): Promise<void> => {
     const request = route.request();
     const { pathname, search } = new URL(request.url());
