@@ -42,6 +42,7 @@ test('nothing is new in the note of the newest revision, with no field changed',
   expect(says({ note: 'It is 15 percent.' })).toBe(false);
   expect(says({ note }, { ...corrected, revision: 3 }), 'an older one').toBe(false);
   expect(says({ note: '' })).toBe(false);
+  expect(saysNothingNew('edit', emptyDraft(corrected), corrected), 'an edit needs no note').toBe(true);
 });
 
 test('edits are carried to a newer revision by what they changed', () => {

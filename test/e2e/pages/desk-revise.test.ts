@@ -142,6 +142,8 @@ describe.skipIf(isMissing('chromium'))('a change on the desk', () => {
     const desk = await open('edit', { [`POST /v1/rulings/${rulingId}/updates`]: done });
     const { page, asked } = desk;
     const update = `POST /v1/rulings/${rulingId}/updates`;
+    await page.getByText('No field changes, and there is no note.').waitFor();
+    expect(await page.getByRole('button', { name: 'Edit …' }).count()).toBe(0);
     await page.getByText('More fields').click();
     const others = page.getByLabel('Everything else');
     const standing = z.record(z.string(), z.unknown()).parse(JSON.parse(await others.inputValue()));

@@ -32,9 +32,9 @@ export const madeOf = (act: Act, { seen, inDoubt }: Draft, now: Ruling): string 
     return wasMade(act, body, seen, now);
   });
 
-/** Nothing is left to say: no field changes, and the fact-check's newest revision has the note already. */
+/** Nothing is left to say: no field changes, and there is no note, or the fact-check's newest revision has it already. */
 export const saysNothingNew = (act: Act, draft: Draft, now: Ruling): boolean => {
   const { note, changes = {} } = bodyOf(act, draft);
   const newest = now.notes.find(({ revision }) => revision === now.revision);
-  return Object.keys(changes).length === 0 && note !== null && newest?.text === cleanLine(note);
+  return Object.keys(changes).length === 0 && (note === null || newest?.text === cleanLine(note));
 };

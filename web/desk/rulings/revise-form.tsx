@@ -56,9 +56,9 @@ export const ReviseForm = ({ api, act, ruling, distribution, draft, kept, write,
   const minor = act === 'edit' && edit === 'minor';
   const usual = usualTexts(act, 'rating' in changes);
   const stale = seen.revision !== ruling.revision;
-  const saysNothing = saysNothingNew(act, current, ruling);
 
   const isWrong = edited.others !== undefined && readOthers(edited.others) === undefined;
+  const saysNothing = !isWrong && saysNothingNew(act, current, ruling);
   const review = (event: Event): void => {
     event.preventDefault();
     setShowsWrong(isWrong);
@@ -130,7 +130,11 @@ export const ReviseForm = ({ api, act, ruling, distribution, draft, kept, write,
       )}
       {!kept && <p class="note warn">This is too long to be kept in this tab: reloading the page would lose it.</p>}
       {saysNothing ? (
-        <p class="note">Revision {ruling.revision} has this note already, and no field changes.</p>
+        <p class="note">
+          {body.note === null
+            ? 'No field changes, and there is no note.'
+            : `Revision ${ruling.revision} has this note already, and no field changes.`}
+        </p>
       ) : (
         <p class="actions">
           <button type="submit" class={act === 'retract' ? 'danger' : undefined} aria-disabled={busy}>
