@@ -57,6 +57,7 @@ describe.skipIf(isMissing('chromium'))('a change on the desk', () => {
     await dialog.getByText('Changes: rating, claim, points in short.').waitFor();
     await dialog.getByText('An earlier version misstated the rise.').waitFor();
     await dialog.getByText('Revision 1: 1,000 texts on phones').waitFor();
+    expect(await dialog.getByText('These phones are not told').count()).toBe(0);
     await dialog.getByText('2 partners').click();
     expect(await dialog.getByRole('rowheader').allTextContents()).toEqual(['Outlet 1', 'Outlet 2']);
     await expectAccessible(page);
@@ -82,6 +83,21 @@ describe.skipIf(isMissing('chromium'))('a change on the desk', () => {
       },
     });
     expectQuiet(desk);
+  });
+
+  test('that corrects what phones have says so before it leaves them with it', async () => {
+    const { page } = await open('correct');
+    await page.getByLabel('Note', { exact: true }).fill('An earlier version misspelled a name.');
+    await page.getByLabel('Headline', { exact: true }).fill(corrected.headline);
+    await page.getByRole('button', { name: 'Correct …' }).click();
+    const told = page.getByText('These phones are not told of the correction.');
+    await told.waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Go back' }).click();
+    await page.getByLabel('Texts to subscribers').selectOption('a text right away');
+    await page.getByRole('button', { name: 'Correct …' }).click();
+    await page.getByText('Subscribers get a text right away.').waitFor();
+    expect(await told.count()).toBe(0);
   });
 
   test('that somebody else was before shows what changed, and keeps and sends what was written', async () => {

@@ -42,7 +42,7 @@ export const ConfirmChange = ({ act, title, changes, note, texts, distribution, 
         </>
       )}
       <p>Subscribers get {textWords[texts]}.</p>
-      <Earlier distribution={distribution} />
+      <Earlier distribution={distribution} leavesThemWrong={act === 'correct' && texts === 'none'} />
     </Confirm>
   );
 };

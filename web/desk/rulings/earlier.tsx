@@ -17,8 +17,14 @@ const partnersOf = ({ events }: ShownDistribution): NamedHolding[] => {
   return [...once.values()].sort((one, other) => one.name.localeCompare(other.name));
 };
 
+interface EarlierProps {
+  readonly distribution: ShownDistribution | undefined;
+  /** Whoever was texted of it hears nothing of what is wrong in it. */
+  readonly leavesThemWrong: boolean;
+}
+
 /** Who has what is now to be changed. Whoever was texted of several revisions is counted at each. */
-export const Earlier = ({ distribution }: { readonly distribution: ShownDistribution | undefined }) => {
+export const Earlier = ({ distribution, leavesThemWrong }: EarlierProps) => {
   if (distribution === undefined) return <p>Who got it is not known right now.</p>;
   const texted = distribution.events
     .map(({ event, texts }) => ({ revision: event.revision, texts: reachedBy(texts) }))
@@ -36,6 +42,9 @@ export const Earlier = ({ distribution }: { readonly distribution: ShownDistribu
         {texted.length === 0 && <li>no phone</li>}
         {partners.length === 0 && <li>no partner</li>}
       </ul>
+      {leavesThemWrong && texted.length > 0 && (
+        <p class="note warn">These phones are not told of the correction. To tell them, go back and choose a text.</p>
+      )}
       {partners.length > 0 && (
         <details>
           <summary>{counted(partners.length, 'partner')}</summary>
