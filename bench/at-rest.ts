@@ -4,8 +4,7 @@ import { createApiClient } from '../local/cli/api-client.ts';
 import { followEvent } from '../local/cli/distribution.ts';
 import type { Received } from '../test/receiver.ts';
 import type { WireProcess } from '../test/wire-process.ts';
-import { sampleRuling } from './sample-ruling.ts';
-import { textTimes } from './text-times.ts';
+import { rulingForAPhone, textTime } from './phones.ts';
 
 /** Milliseconds from sending the request until each channel had the ruling. */
 export interface Journey {
@@ -24,12 +23,11 @@ const publishedSchema = z.object({ ruling: z.object({ id: z.string() }), event: 
 export const travel = async (
   wire: WireProcess,
   partner: { onReceived(listener: (event: Received) => void): void },
-  phone: string,
   number: number,
 ): Promise<Journey> => {
   const { baseUrl, keys } = wire.dev;
   const api = createApiClient(baseUrl, keys.newsroom);
-  const ruling = sampleRuling(number);
+  const ruling = rulingForAPhone(number);
   const webhook = Promise.withResolvers<Received>();
   let eventId: string | undefined;
   const early = new Map<string, Received>();
@@ -49,8 +47,7 @@ export const travel = async (
   const received = await webhook.promise;
   const feed = (await feedAt) - startedAt;
   await followEvent(api, { rulingId: published.id, eventId: event.id, texting: true }, () => {});
-  const text = (await textTimes(wire, phone)).get(ruling.url);
-  if (text === undefined) throw new Error('the text did not arrive');
+  const text = await textTime(wire, number);
   return { answered, feed, text: text - startedAt, webhook: received.at - startedAt };
 };
 

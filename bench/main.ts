@@ -10,6 +10,7 @@ import { freePort, startWire } from '../test/wire-process.ts';
 import { type Journey, travel } from './at-rest.ts';
 import { weighBundles } from './bundles.ts';
 import { describeMachine, memoryOf } from './machine.ts';
+import { signUpPhones } from './phones.ts';
 import { type BenchResult, toPage, writeResult } from './report.ts';
 import { percentile } from './statistics.ts';
 import { underLoad } from './under-load.ts';
@@ -18,7 +19,6 @@ import { underLoad } from './under-load.ts';
 const restMs = 1_500;
 const warmUps = 3;
 const perSecond = 20;
-const phone = '+12125550199';
 
 const number = z.coerce.number().int().min(1);
 const { values } = parseArgs({
@@ -39,7 +39,7 @@ const spread = (journeys: readonly Journey[]): BenchResult['atRest'] => {
   return { answered: of('answered'), feed: of('feed'), text: of('text'), webhook: of('webhook') };
 };
 
-/** One wire, one phone beside the five of the sample newsroom, and one partner beside its own. */
+/** One wire, one phone for each six rulings beside the five of the sample newsroom, which get six a day, and one partner beside its own. */
 const measure = async (): Promise<Omit<BenchResult, 'bundles'>> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rulingwire-bench-'));
   const partner = await startPartner();
@@ -51,18 +51,16 @@ const measure = async (): Promise<Omit<BenchResult, 'bundles'>> => {
     // as fast as an endpoint can be set: its own limit is not what is measured
     const endpoint = { url: partner.url, ratePerSecond: 100, maxInFlight: 20 };
     await createApiClient(baseUrl, keys.partner).call('POST', '/v1/endpoints', z.unknown(), endpoint);
-    const consent = { textVersion: '2026-11', adult: true };
-    const subscriber = { phone, frequency: 'immediate', consent };
-    await createApiClient(baseUrl, keys.operator).call('POST', '/v1/subscribers', z.unknown(), subscriber);
+    await signUpPhones(wire, warmUps + runs + perSecond * seconds);
 
     const atRest: Journey[] = [];
     for (let at = 0; at < warmUps + runs; at++) {
       await setTimeout(restMs);
-      const journey = await travel(wire, partner, phone, at);
+      const journey = await travel(wire, partner, at);
       if (at >= warmUps) atRest.push(journey);
     }
     const memoryAtRest = await memoryOf(wire.pid);
-    const loaded = await underLoad(wire, partner, phone, { perSecond, seconds, firstNumber: warmUps + runs });
+    const loaded = await underLoad(wire, partner, { perSecond, seconds, firstNumber: warmUps + runs });
     const memoryLoaded = await memoryOf(wire.pid);
     return {
       machine: describeMachine(),

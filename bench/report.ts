@@ -63,7 +63,7 @@ another on one machine, and are not AWS's.
 
 In milliseconds from sending \`POST /v1/rulings\`. At rest: ${result.runs} rulings, one at a time, and the feed as a reader that polls gets it. Under load:
 ${result.perSecond} rulings a second for ${result.seconds} s, each counted from the moment that its request was due, and the feed by the write that first held the
-ruling. Six phones, two endpoints, the measured one at 100 a second and 20 in flight. A feed is written once a second at most, so that
+ruling. A phone gets six texts a day, so there is one for each six rulings; two endpoints, the measured one at 100 a second and 20 in flight. A feed is written once a second at most, so that
 under load a ruling waits half a second for its feed on average, and one write carries all that came meanwhile.
 
 ${legsTable(result)}

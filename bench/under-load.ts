@@ -2,12 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { createApiClient } from '../local/cli/api-client.ts';
 import { readDistribution, settled } from '../local/cli/distribution.ts';
+import { inParallel } from '../shared/use-cases/in-parallel.ts';
 import type { Received } from '../test/receiver.ts';
 import { waitFor } from '../test/wait-for.ts';
 import type { WireProcess } from '../test/wire-process.ts';
 import type { Journey } from './at-rest.ts';
-import { sampleRuling } from './sample-ruling.ts';
-import { textTimes } from './text-times.ts';
+import { rulingForAPhone, textTime } from './phones.ts';
 
 export interface Load {
   readonly perSecond: number;
@@ -16,6 +16,7 @@ export interface Load {
   readonly firstNumber: number;
 }
 
+const lanes = 8;
 const publishedSchema = z.object({ ruling: z.object({ id: z.string() }), event: z.object({ id: z.string() }) });
 
 /**
@@ -25,7 +26,6 @@ const publishedSchema = z.object({ ruling: z.object({ id: z.string() }), event: 
 export const underLoad = async (
   wire: WireProcess,
   partner: { readonly received: readonly Received[] },
-  phone: string,
   { perSecond, seconds, firstNumber }: Load,
 ): Promise<Journey[]> => {
   const api = createApiClient(wire.dev.baseUrl, wire.dev.keys.newsroom);
@@ -34,9 +34,9 @@ export const underLoad = async (
   const publish = async (at: number) => {
     const dueAt = startedAt + (at * 1000) / perSecond;
     await setTimeout(dueAt - Date.now());
-    const ruling = sampleRuling(firstNumber + at);
-    const { ruling: published, event } = await api.call('POST', '/v1/rulings', publishedSchema, ruling);
-    return { id: published.id, eventId: event.id, url: ruling.url, dueAt, answered: Date.now() - dueAt };
+    const number = firstNumber + at;
+    const { ruling, event } = await api.call('POST', '/v1/rulings', publishedSchema, rulingForAPhone(number));
+    return { number, id: ruling.id, eventId: event.id, dueAt, answered: Date.now() - dueAt };
   };
   const published = await Promise.all(Array.from({ length: perSecond * seconds }, (_, at) => publish(at)));
 
@@ -50,13 +50,11 @@ export const underLoad = async (
       return true;
     }, 100);
 
-  const texts = await textTimes(wire, phone);
-  return published.map(({ id, eventId, url, dueAt, answered }) => {
+  return inParallel(lanes, published, async ({ number, id, eventId, dueAt, answered }) => {
     const feed = writtenAt.get(id);
-    const text = texts.get(url);
     const webhook = partner.received.find((event) => event.id === eventId)?.at;
-    if (feed === undefined || text === undefined || webhook === undefined)
-      throw new Error(`ruling ${id} did not arrive everywhere`);
+    if (feed === undefined || webhook === undefined) throw new Error(`ruling ${id} did not arrive everywhere`);
+    const text = await textTime(wire, number);
     return { answered, feed: feed - dueAt, text: text - dueAt, webhook: webhook - dueAt };
   });
 };
