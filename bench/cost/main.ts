@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import * as z from 'zod';
 import { describeMachine } from '../machine.ts';
-import { manyEndpoints, measure } from './measure.ts';
+import { manyEndpoints, measure, mostRulings } from './measure.ts';
 import { toPage } from './page.ts';
 import { type CostResult, resultSchema } from './result.ts';
 
@@ -12,7 +12,7 @@ import { type CostResult, resultSchema } from './result.ts';
 const { values } = parseArgs({
   options: { rulings: { type: 'string', default: '5' }, write: { type: 'boolean' }, page: { type: 'boolean' } },
 });
-const rulings = z.coerce.number().int().min(1).parse(values.rulings);
+const rulings = z.coerce.number().int().min(1).max(mostRulings).parse(values.rulings);
 const json = new URL('../cost.json', import.meta.url);
 
 const count = async (): Promise<CostResult> => {

@@ -1,10 +1,11 @@
-/** Runs the embedded wire, and counts what one ruling, one text more, one delivery more and one sweep take. */
-import { mkdtemp, rm } from 'node:fs/promises';
+/** Runs the embedded wire, and counts what one ruling, one text more, one delivery more, and one run of what has a schedule take. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
+import { newsroomFile } from '../../infra/newsroom.ts';
 import { OWNER } from '../../local/aws/permissions.ts';
 import { ensureBuild } from '../../local/build.ts';
 import type { Item } from '../../local/dynamo/attribute-value.ts';
@@ -16,7 +17,7 @@ import { type Counter, createCounter } from './counter.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
 import { startPartners } from './partners.ts';
 import { type Counted, countedSchema } from './result.ts';
-import { readStack } from './stack.ts';
+import { readStack, type Stack } from './stack.ts';
 import {
   atLeastNothing,
   forEach,
@@ -32,6 +33,8 @@ import {
 const quiet = 4_000;
 /** Some ten sweeps, of which one runs each second here. */
 const sweepsMs = 10_000;
+const newsroomSchema = z.looseObject({ texts: z.looseObject({}) });
+const mostDailyCap = 18;
 const few = { phones: 1, endpoints: 1 };
 const manyPhones = { phones: 200, endpoints: 1 };
 export const manyEndpoints = { phones: 200, endpoints: 50 };
@@ -107,8 +110,31 @@ const countSweeps = async (counter: Counter): Promise<Usage> => {
   for (;;) {
     await setTimeout(sweepsMs);
     const { sweep = {} } = await counter.take();
-    if (counter.quietMs() >= sweepsMs && (sweep.dynamoWrites ?? 0) === 0) return sweep;
+    if (counter.quietMs() >= sweepsMs && (sweep.dynamoWrites ?? 0) === 0)
+      return times(sweep, 1 / (sweep.lambdaRequests ?? 0));
   }
+};
+
+/** What one run takes of each function that has a schedule, with nothing to do. */
+const countScheduled = async (
+  runtime: Runtime,
+  counter: Counter,
+  { functions, scheduled }: Stack,
+): Promise<UsageByPart> => {
+  const sweep = await countSweeps(counter);
+  const others: Record<string, Usage> = {};
+  for (const id of scheduled) {
+    const name = functions.get(id)?.name ?? id;
+    if (name === 'sweep') continue;
+    // the first run loads what the function keeps
+    for (const _ of ['first', 'counted']) {
+      await counter.take();
+      await runtime.invoke(id, {});
+      await untilQuiet(counter);
+      others[name] = (await counter.take())[name] ?? {};
+    }
+  }
+  return { sweep, ...others };
 };
 
 const grow = async ({ newsroom, partners }: Setting, from: typeof few, to: typeof few): Promise<void> => {
@@ -116,8 +142,20 @@ const grow = async ({ newsroom, partners }: Setting, from: typeof few, to: typeo
   for (let at = from.endpoints; at < to.endpoints; at++) await newsroom.addEndpoint(partners.urlOf(at));
 };
 
+/** The first phone is texted of each ruling, in each of three settings, and of one before them that is not counted. */
+export const mostRulings = mostDailyCap / 3 - 1;
+
+/** The newsroom of the repository, which texts a phone as often a day as may be. At one place: a build is known by where that lies. */
+const writeNewsroom = async (): Promise<string> => {
+  const { texts, ...rest } = newsroomSchema.parse(JSON.parse(await readFile(newsroomFile(), 'utf8')));
+  const file = join(tmpdir(), 'rulingwire-cost-newsroom.json');
+  await writeFile(file, JSON.stringify({ ...rest, texts: { ...texts, dailyCap: mostDailyCap } }));
+  return file;
+};
+
 export const measure = async (rulings: number, tell: (line: string) => void): Promise<Counted> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rulingwire-cost-'));
+  process.env['RULINGWIRE_NEWSROOM'] = await writeNewsroom();
   const stack = readStack(await ensureBuild());
   const counter = createCounter(stack, dataDir);
   const partners = await startPartners();
@@ -127,12 +165,12 @@ export const measure = async (rulings: number, tell: (line: string) => void): Pr
     readItems(runtime, counter);
     const setting = { counter, partners, newsroom: await openNewsroom(runtime) };
     await grow(setting, { phones: 0, endpoints: 0 }, few);
-    for (let at = 0; at < feedLength; at++) await setting.newsroom.publish();
+    for (let at = 0; at < feedLength; at++) await setting.newsroom.publish('none');
     await untilQuiet(counter);
     await counter.take();
 
     tell('at rest');
-    const sweep = await countSweeps(counter);
+    const scheduled = await countScheduled(runtime, counter, stack);
     tell(`rulings to ${few.phones} phone and ${few.endpoints} endpoint`);
     const alone = await countRulings(setting, rulings, few);
     tell(`rulings to ${manyPhones.phones} phones`);
@@ -151,7 +189,7 @@ export const measure = async (rulings: number, tell: (line: string) => void): Pr
       ruling: atLeastNothing(ruling),
       text: atLeastNothing(text),
       delivery: atLeastNothing(delivery),
-      sweep: times(sweep, 1 / (sweep.lambdaRequests ?? 0)),
+      scheduled,
       feeds: await weighFeeds(runtime.baseUrl),
       segmentsOfText: await segmentsOfText(wire),
       stack: stack.counts,

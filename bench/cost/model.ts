@@ -39,7 +39,7 @@ export interface RestLine {
 }
 
 /** A month with nothing published and nobody texted. */
-export const restOfMonth = ({ sweep, stack }: Counted): RestLine[] => [
+export const restOfMonth = ({ scheduled, stack }: Counted): RestLine[] => [
   { what: `${stack.alarms} alarms`, usage: { alarms: stack.alarms } },
   { what: `${stack.keys} KMS keys: for the vault, and for the logs`, usage: { keys: stack.keys } },
   {
@@ -51,11 +51,11 @@ export const restOfMonth = ({ sweep, stack }: Counted): RestLine[] => [
     what: `${stack.tables} tables that ask KMS for their keys every ${keyCacheMinutes} minutes, at most`,
     usage: { kmsRequests: (stack.tables * hoursOfMonth * 60) / keyCacheMinutes },
   },
-  {
-    what: `${stack.schedules.toLocaleString('en-US')} sweeps`,
-    usage: plus(times(without(sweep, 'metricHours'), stack.schedules), {
-      schedules: stack.schedules,
-      metricHours: (sweep.metricHours ?? 0) > 0 ? hoursOfMonth : 0,
+  ...Object.entries(stack.runs).map(([name, runs]) => ({
+    what: `${Math.round(runs).toLocaleString('en-US')} runs of ${name}`,
+    usage: plus(times(without(scheduled[name] ?? {}, 'metricHours'), runs), {
+      schedules: runs,
+      metricHours: (scheduled[name]?.metricHours ?? 0) > 0 ? Math.min(runs, hoursOfMonth) : 0,
     }),
-  },
+  })),
 ];

@@ -57,9 +57,9 @@ export const openNewsroom = async ({ baseUrl, secret }: Pick<Runtime, 'baseUrl' 
       const subscriber = { phone: phone(number), frequency: 'immediate', consent };
       await operator.call('POST', '/v1/subscribers', anything, subscriber);
     },
-    async publish(): Promise<string> {
+    async publish(texts?: 'none'): Promise<string> {
       rulings += 1;
-      const ruling = { ...sampleRuling(rulings), bodyHtml: bodyOf(rulings) };
+      const ruling = { ...sampleRuling(rulings), bodyHtml: bodyOf(rulings), ...(texts ? { texts } : {}) };
       return (await editor.call('POST', '/v1/rulings', publishedSchema, ruling)).ruling.id;
     },
     /** Throws unless every phone and every endpoint has the ruling. */

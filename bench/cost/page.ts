@@ -184,7 +184,7 @@ ${polls
 
 ## A month at rest
 
-Resources as the template has them; a sweep with nothing to do as counted.
+Resources as the template has them; runs with nothing to do as counted.
 
 | what | a month |
 | --- | --: |

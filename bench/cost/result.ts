@@ -14,8 +14,8 @@ export const countedSchema = z.object({
   /** One text more, and one delivery more. */
   text: byPart,
   delivery: byPart,
-  /** One run of the sweep with nothing to do. */
-  sweep: usage,
+  /** One run of each function that has a schedule, with nothing to do. */
+  scheduled: byPart,
   segmentsOfText: z.number(),
   /** Feeds that are full. */
   feeds: z.array(z.object({ path: z.string(), bytes: z.number(), gzipped: z.number() })),
@@ -26,7 +26,7 @@ export const countedSchema = z.object({
     dashboards: z.number(),
     queuesPolled: z.number(),
     tables: z.number(),
-    schedules: z.number(),
+    runs: quantities,
     memoryMb: z.number(),
   }),
 });

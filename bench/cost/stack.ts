@@ -7,6 +7,8 @@ import { hoursOfMonth } from './prices.ts';
 export interface Stack {
   /** By logical id, which is a function's name in the embedded runtime. */
   readonly functions: ReadonlyMap<string, { readonly name: string; readonly memoryMb: number }>;
+  /** The logical ids of the functions that have a schedule. */
+  readonly scheduled: readonly string[];
   indexesOf(table: string): readonly IndexKeys[];
   readonly counts: {
     readonly keys: number;
@@ -16,8 +18,8 @@ export interface Stack {
     readonly dashboards: number;
     readonly queuesPolled: number;
     readonly tables: number;
-    /** Scheduled invocations in a month of 730 hours. */
-    readonly schedules: number;
+    /** How often each function that has a schedule runs in a month of 730 hours. */
+    readonly runs: Readonly<Record<string, number>>;
     /** Of all functions together. */
     readonly memoryMb: number;
   };
@@ -29,7 +31,15 @@ const indexes = z
   .default([])
   .transform((all) => all.map(({ KeySchema }) => KeySchema.map(({ AttributeName }) => AttributeName)));
 const tableSchema = z.object({ GlobalSecondaryIndexes: indexes, LocalSecondaryIndexes: indexes });
-const scheduleSchema = z.object({ ScheduleExpression: z.literal('rate(1 minute)') });
+const runsAMonth = {
+  'rate(1 minute)': 60 * hoursOfMonth,
+  'rate(1 hour)': hoursOfMonth,
+  'rate(1 day)': hoursOfMonth / 24,
+} as const;
+const scheduleSchema = z.object({
+  ScheduleExpression: z.literal(['rate(1 minute)', 'rate(1 hour)', 'rate(1 day)']),
+  Target: z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) }),
+});
 
 export const readStack = (folder: string): Stack => {
   const { template }: Assembly = readAssembly(folder);
@@ -48,10 +58,15 @@ export const readStack = (folder: string): Stack => {
     return [id, [...GlobalSecondaryIndexes, ...LocalSecondaryIndexes]] as const;
   });
   const mappings = ofType('AWS::Lambda::EventSourceMapping');
-  const schedules = ofType('AWS::Scheduler::Schedule').map(([, { Properties }]) => scheduleSchema.parse(Properties));
+  const schedules = ofType('AWS::Scheduler::Schedule').map(([, { Properties }]) => {
+    const { ScheduleExpression, Target } = scheduleSchema.parse(Properties);
+    return { id: Target.Arn['Fn::GetAtt'][0], runs: runsAMonth[ScheduleExpression] };
+  });
   const byTable = new Map(tables);
+  const byId = new Map(functions);
   return {
-    functions: new Map(functions),
+    functions: byId,
+    scheduled: schedules.map(({ id }) => id),
     indexesOf: (table) => byTable.get(table) ?? [],
     counts: {
       keys: count('AWS::KMS::Key'),
@@ -61,7 +76,7 @@ export const readStack = (folder: string): Stack => {
       // the others read a stream, which is free for Lambda
       queuesPolled: mappings.filter(([, { Properties }]) => !('StartingPosition' in Properties)).length,
       tables: tables.length,
-      schedules: schedules.length * 60 * hoursOfMonth,
+      runs: Object.fromEntries(schedules.map(({ id, runs }) => [byId.get(id)?.name ?? id, runs])),
       memoryMb: functions.reduce((sum, [, { memoryMb }]) => sum + memoryMb, 0),
     },
   };

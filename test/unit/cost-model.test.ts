@@ -10,11 +10,11 @@ const stack = {
   dashboards: 1,
   queuesPolled: 5,
   tables: 6,
-  schedules: 43_800,
+  runs: { sweep: 43_800 },
   memoryMb: 512,
 };
 const counted = { ruling: {}, text: {}, delivery: {}, segmentsOfText: 1, feeds: [], stack };
-const month = (sweep: object) => plus(...restOfMonth({ ...counted, sweep }).map(({ usage }) => usage));
+const month = (sweep: object) => plus(...restOfMonth({ ...counted, scheduled: { sweep } }).map(({ usage }) => usage));
 
 describe('a month at rest', () => {
   it('is keys, secrets and alarms, five long polls of 20 s on each queue, and a sweep each minute', () => {
