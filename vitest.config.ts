@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { logsVariable } from './test/logs/gather.ts';
@@ -15,8 +14,8 @@ const project = (name: string, extra: { testTimeout?: number } = {}) => ({
 
 export default defineConfig({
   test: {
-    // vitest leaves a core free; but tests of wires and pages wait for other processes half of their time
-    maxWorkers: availableParallelism() + 1,
+    // vitest leaves a core free, which of two is half; the kill test waits for most of its time
+    maxWorkers: '100%',
     globalSetup: ['test/logs/global-setup.ts'],
     // what goes through the console does not pass by standard output
     onConsoleLog: (text) => {
