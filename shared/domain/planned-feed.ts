@@ -13,14 +13,16 @@ export interface FeedVersion {
 /**
  * Whether a follower must be sent a feed once more, by what it was last owed and the delivery of that, if it is still on record. What is
  * sent is the feed as it stands then, so one that waits says all by itself, and a newer event only gives it a fresh start. One that is
- * being sent may have read the feed before this version stood, whatever it was owed for. Once it is over, what counts is what arrived.
+ * being sent may have read the feed before this version stood, whatever it was owed for. Once it is over, what counts is what arrived: by
+ * the delivery, where that arrived, since what is owed was read before it, and may not have heard yet.
  */
 export const mustFollow = (version: FeedVersion, owed: Owed | undefined, last: Delivery | undefined): boolean => {
   if (owed?.kind !== 'websub') return true;
   if (last?.state === 'sending') return true;
   if (last?.state === 'pending') return version.eventSequence > owed.eventSequence && version.etag !== owed.etag;
   if (last?.state === 'waiting') return version.etag !== owed.etag;
-  return version.etag !== owed.deliveredEtag;
+  const arrived = last?.kind === 'websub' && last.state === 'delivered' ? last.etag : owed.deliveredEtag;
+  return version.etag !== arrived;
 };
 
 /** The delivery of a feed to a follower that must be sent it. */

@@ -45,7 +45,6 @@ describe('a follower must be sent a feed', () => {
   });
 
   test.each([
-    ['delivered', { ...last, state: 'delivered' as const }],
     ['superseded', supersede(last, now)],
     ['forgotten', undefined],
   ])('once the last is %s, if it has other bytes, whichever event it is for', (_, row) => {
@@ -55,6 +54,16 @@ describe('a follower must be sent a feed', () => {
       expect(mustFollow(version('"a"', sequence), owed({ deliveredEtag: null }), row)).toBe(true);
     }
   });
+});
+
+test('a follower that took the last has what that was sent as, though what is owed was read before it heard of it', () => {
+  const taken = { ...last, etag: '"c"', state: 'delivered' as const };
+  for (const deliveredEtag of ['"a"', '"b"', '"c"', null]) {
+    const must = (etag: string, sequence: number) =>
+      mustFollow(version(etag, sequence), owed({ deliveredEtag }), taken);
+    expect([must('"c"', 20), must('"c"', 21)]).toEqual([false, false]);
+    expect([must('"a"', 21), must('"b"', 21), must('"a"', 1)]).toEqual([true, true, true]);
+  }
 });
 
 describe('the delivery of a feed', () => {
