@@ -8,6 +8,8 @@ const project = (name: string, extra: { testTimeout?: number } = {}) => ({
   test: {
     ...{ name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
     setupFiles: ['test/logs/setup-file.ts'],
+    // what a test waits for comes when it comes, within the test's own time
+    expect: { poll: { timeout: 30_000 } },
     ...extra,
   },
 });

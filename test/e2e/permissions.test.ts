@@ -9,7 +9,7 @@ import { startSample } from '../../local/seed/sample.ts';
 import { startWire, type Wire } from '../../local/wire.ts';
 import { waitFor } from '../wait-for.ts';
 import { driveArchives } from './permissions/archives.ts';
-import { driveBroadcasts, takeInCrowd } from './permissions/broadcasts.ts';
+import { driveBroadcasts, takeInCrowds } from './permissions/broadcasts.ts';
 import { driveChannels } from './permissions/channels.ts';
 import { beginDoubt, driveDeactivations, driveDigest, endDoubt } from './permissions/doubt.ts';
 import { driveDueWork } from './permissions/due-work.ts';
@@ -91,7 +91,7 @@ test('every function may do all that it does, and no more', async () => {
       driveWebhooks(dev),
       driveFollowers(dev),
     ]);
-    await takeInCrowd(dev);
+    await takeInCrowds(dev);
     const doubted = await beginDoubt(dev, runtime);
     await Promise.all([
       drivePeople(dev),
