@@ -8,7 +8,7 @@ const project = (name: string, extra: { testTimeout?: number } = {}) => ({
   test: {
     ...{ name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
     setupFiles: ['test/logs/setup-file.ts'],
-    // what a test waits for comes when it comes, within the test's own time
+    // as Playwright waits for what is on a page: a second says more of the machine than of the test
     expect: { poll: { timeout: 30_000 } },
     ...extra,
   },

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { FieldError } from '../parts/field-error.tsx';
 
 interface TickProps {
   readonly checked: boolean;
@@ -25,11 +26,7 @@ export const Tick = ({ checked, onChange, error, lang, children }: TickProps) =>
         />
         <span lang={lang}>{children}</span>
       </label>
-      {error && (
-        <p id={`${id}-error`} class="error">
-          {error}
-        </p>
-      )}
+      <FieldError id={`${id}-error`} error={error} />
     </div>
   );
 };

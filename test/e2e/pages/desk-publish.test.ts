@@ -9,6 +9,15 @@ import { useSite } from './site.ts';
 const keysTried = ({ callsTo }: Composing) =>
   callsTo('POST /v1/rulings').map(({ headers }) => headers['idempotency-key']);
 
+/** Publishes a draft, which is done, and the answer is lost. */
+const publishInDoubt = async (composing: Composing): Promise<void> => {
+  const { page } = composing;
+  await paste(page, draftInput());
+  composing.publishing = 'lost';
+  await publish(page);
+  await page.getByText('It may have been published, or not.').waitFor();
+};
+
 describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
   const origin = useSite();
   const visit = useBrowser(origin);
@@ -108,10 +117,7 @@ describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
   test('a doubt outlives tries that did nothing, and its key goes on', async () => {
     const composing = await openCompose(origin(), visit);
     const { page } = composing;
-    await paste(page, draftInput());
-    composing.publishing = 'lost';
-    await publish(page);
-    await page.getByText('It may have been published, or not.').waitFor();
+    await publishInDoubt(composing);
     composing.publishing = 'throttled';
     await publish(page);
     await page.getByText('This time it was not published: Too many requests').waitFor();
@@ -128,10 +134,7 @@ describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
   test('a draft that was changed after a doubtful try goes under another key, and finds the earlier one', async () => {
     const composing = await openCompose(origin(), visit);
     const { page } = composing;
-    await paste(page, draftInput());
-    composing.publishing = 'lost';
-    await publish(page);
-    await page.getByText('It may have been published, or not.').waitFor();
+    await publishInDoubt(composing);
     await page.getByLabel('Headline', { exact: true }).fill('No, tolls do not double');
     await page.getByText('An earlier version of this draft may have been published.').waitFor();
     composing.publishing = 'answered';
@@ -150,10 +153,7 @@ describe.skipIf(isMissing('chromium'))('publishing a draft', () => {
   test('a doubt goes with the draft that is discarded', async () => {
     const composing = await openCompose(origin(), visit);
     const { page } = composing;
-    await paste(page, draftInput());
-    composing.publishing = 'lost';
-    await publish(page);
-    await page.getByText('It may have been published, or not.').waitFor();
+    await publishInDoubt(composing);
     await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

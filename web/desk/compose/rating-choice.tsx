@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { RatingScale } from '../../../shared/domain/rating-scale.ts';
 import { Field } from '../../parts/field.tsx';
+import { FieldError } from '../../parts/field-error.tsx';
 import { Meter } from '../../parts/meter.tsx';
 import type { Form } from './form.ts';
 
@@ -77,11 +78,7 @@ export const RatingChoice = ({ form, scales }: RatingChoiceProps) => {
             </label>
           ))}
         </div>
-        {error && (
-          <p id={`${id}-error`} class="error">
-            {error}
-          </p>
-        )}
+        <FieldError id={`${id}-error`} error={error} />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Edit } from '../../../shared/domain/event.ts';
+import { FieldError } from '../../parts/field-error.tsx';
 import { editWords } from './note-words.ts';
 
 const edits = ['minor', 'clarification', 'update', 'context', 'status'] as const satisfies readonly Edit[];
@@ -24,11 +25,7 @@ export const EditChoice = ({ chosen, error, choose }: EditChoiceProps) => {
           </span>
         </label>
       ))}
-      {error && (
-        <p id={`${name}-error`} class="error">
-          {error}
-        </p>
-      )}
+      <FieldError id={`${name}-error`} error={error} />
     </fieldset>
   );
 };

@@ -3,6 +3,7 @@ import type { Scope } from '../../../shared/domain/actor.ts';
 import { useAction } from '../../api/action.ts';
 import type { Api } from '../../api/client.ts';
 import { errorAt, Failed } from '../../parts/failed.tsx';
+import { FieldError } from '../../parts/field-error.tsx';
 import { perhapsDone } from '../../parts/perhaps-done.ts';
 import { NameInput } from '../name-input.tsx';
 import { type MadeKeyAnswer, MadeKeys } from './made-key.tsx';
@@ -50,11 +51,7 @@ export const NewKey = ({ api, onMade }: { readonly api: Api; readonly onMade: ()
               {scopeWords[scope]}
             </label>
           ))}
-          {scopesError && (
-            <p id="scopes-error" class="error">
-              {scopesError}
-            </p>
-          )}
+          <FieldError id="scopes-error" error={scopesError} />
         </fieldset>
         <Failed
           failure={failure}

@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'preact/hooks';
 import { slugLabel } from '../../../shared/domain/slug-label.ts';
 import type { Labelled } from '../../../shared/use-cases/list-labels.ts';
 import './choices.css';
+import { FieldError } from '../field-error.tsx';
 import { FindChoice } from './find-choice.tsx';
 
 /** More than so many are searched: a page of boxes is nothing that anybody reads. */
@@ -64,11 +65,7 @@ export const Choices = ({ legend, hint, find, shownOf, items, chosen, onChange, 
           </label>
         ))}
       </div>
-      {error && (
-        <p id={`${id}-error`} class="error">
-          {error}
-        </p>
-      )}
+      <FieldError id={`${id}-error`} error={error} />
     </fieldset>
   );
 };
